@@ -20,7 +20,7 @@ const everything = wanted.length === 0
 const failures: string[] = []
 
 if (everything || wanted.includes('types')) checkTypes()
-if (everything || wanted.includes('lint')) step('lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.')
+if (everything || wanted.includes('lint')) checkStyle()
 if (everything || paths.length > 0) await runTests()
 
 for (const failure of failures) console.log(`✖ ${failure}`)
@@ -30,6 +30,11 @@ function checkTypes(): void {
   for (const project of ['tsconfig.json', 'web/tsconfig.json', 'web/tsconfig.tests.json']) {
     if (existsSync(join(root, project))) step(`types of ${project}`, 'node_modules/typescript/bin/tsc', '--project', project)
   }
+}
+
+function checkStyle(): void {
+  const colours = process.stdout.isTTY ? 'force' : 'off'
+  step('lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', `--colors=${colours}`, '.')
 }
 
 function step(name: string, script: string, ...args: string[]): void {
