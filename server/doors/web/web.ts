@@ -1,0 +1,73 @@
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import { type BuiltFiles, Files, whatIsNotBuilt } from './files.ts'
+import { homePage } from './home.ts'
+import { type Language, preferredLanguage, prefersJson } from './negotiate.ts'
+import { sendPage } from './page.ts'
+
+export { type BuiltFiles, readBuiltFiles, whatIsNotBuilt } from './files.ts'
+
+export interface WebOptions {
+  version: string
+  /** How the outside reaches us, without a slash at the end. */
+  publicUrl: string
+  /** Whether the page of doors names the phone simulator. */
+  simulator: boolean
+  files: BuiltFiles
+}
+
+/** The pages people open and the files those load. The data behind them has its own doors. */
+export function webRoutes(options: WebOptions): Hono {
+  const app = new Hono()
+  const files = new Files(options.files)
+  files.register(app)
+  app.get('/', (c) => {
+    if (prefersJson(c.req.header('accept'))) {
+      c.header('vary', 'accept')
+      return c.json({ status: 'ok', service: 'mostrador', version: options.version })
+    }
+    const language = languageOf(c)
+    return sendPage(c, files, { name: 'home', language, ...homePage(language, options) })
+  })
+  app.get('/chat', (c) => {
+    if (!files.has('widget.js')) return notBuilt(c, options.files)
+    const line = c.req.query('line')
+    const script = line ? `/widget.js?line=${encodeURIComponent(line)}` : '/widget.js'
+    const language = languageOf(c)
+    return sendPage(c, files, {
+      name: 'chat',
+      language,
+      title: 'Chat',
+      body: html`<script src="${script}" data-page></script>
+<noscript>${withoutScript[language]}</noscript>`,
+    })
+  })
+  app.get('/admin', (c) => {
+    if (!files.has('admin.js')) return notBuilt(c, options.files)
+    const language = languageOf(c)
+    return sendPage(c, files, {
+      name: 'admin',
+      language,
+      title: 'Mostrador',
+      head: html`<script type="module" src="${files.address('admin.js')}"></script>`,
+      body: html`<div id="admin" data-public-url="${options.publicUrl}"></div>
+<noscript>${withoutScript[language]}</noscript>`,
+    })
+  })
+  return app
+}
+
+function languageOf(c: Context): Language {
+  return preferredLanguage(c.req.header('accept-language'))
+}
+
+const withoutScript: Record<Language, string> = {
+  es: 'Esta página necesita JavaScript.',
+  pt: 'Esta página precisa de JavaScript.',
+  en: 'This page needs JavaScript.',
+}
+
+function notBuilt(c: Context, files: BuiltFiles): Response {
+  c.header('cache-control', 'no-store')
+  return c.text(`${whatIsNotBuilt(files)}\n`, 503)
+}

@@ -1,0 +1,2 @@
+/** What the bundler makes JSX of here. */
+export { Fragment, h } from 'preact'
