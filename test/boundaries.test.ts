@@ -28,8 +28,6 @@ const faces: Record<string, Record<string, string>> = {
   'platform/sql': {
     'sql.ts': 'the scopes',
     'statement.ts': 'every *.sql.ts names its statements with it, and needs nothing else',
-    'columns.ts': 'every migration writes its columns with it',
-    'migration.ts': 'the shape of a migration',
   },
   'platform/timers': { 'due-loop.ts': 'the one thing there is' },
   'platform/world': {
@@ -38,8 +36,10 @@ const faces: Record<string, Record<string, string>> = {
   },
 }
 
-/** Files right under server/, and migrations: here the program is put together, and here (and in tests) alone a real part is taken. */
+/** Files right under server/, and migrations: here the program is put together. */
 const composition = /^server\/([^/]+\.ts$|migrations\/)/
+/** And here, as in tests, real parts are taken. */
+const takesRealParts = /^server\/(main|cli)\.ts$|\/real\.ts$/
 const isTest = (path: string) => path.endsWith('.test.ts')
 
 /** Packages and runtime parts that belong to one place. */
@@ -129,6 +129,7 @@ test('what the rules say of single imports', () => {
     ['server/conversation/turns/turns.ts', '../inbox/messages.sql.ts'],
     ['server/doors/rest/carts.ts', '../../commerce/cart/carts.sql.ts'],
     ['server/platform/http/http.ts', '../world/real.ts'],
+    ['server/roles.ts', './platform/world/real.ts'],
     ['server/shop/shop.ts', '../config.ts'],
     ['server/doors/rest/carts.ts', '../../../test/fakes/stand-in.ts'],
     ['server/doors/rest/carts.ts', 'node:sqlite'],
