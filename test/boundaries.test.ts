@@ -71,9 +71,8 @@ function objection(from: string, specifier: string): string | null {
   const to = posix.join(posix.dirname(from), specifier)
   if (isTest(from)) return null
   if (!to.startsWith('server/')) return `${to} is no part of the server`
+  if (posix.basename(to) === 'real.ts') return takesRealParts.test(from) ? null : 'real parts are taken in main.ts, cli.ts and tests only'
   if (composition.test(from)) return null
-  if (posix.basename(to) === 'real.ts')
-    return posix.basename(from) === 'real.ts' ? null : 'real parts are taken in the composition and in tests only'
   const [here, there] = [placeOf(from), placeOf(to)]
   if (composition.test(to)) return 'the composition imports, and is not imported'
   if (here.layer !== there.layer) {
