@@ -14,7 +14,7 @@ const restAfterMs = 120_000
 /** So long a stream may stay without a first byte before the messages are also asked for. */
 const firstByteMs = 8000
 
-type Heard = { worked: true } | { worked: false; afterMs: number }
+type Heard = { worked: true } | { worked: false; afterMs: number | null }
 
 /** Keeps up with the shop: by a stream, and where streams do not get through, by asking now and then. */
 export class Listening {
@@ -58,7 +58,7 @@ export class Listening {
     if (heard.worked) {
       this.#failures = 0
       this.#streamDoubts = 0
-      await this.#chat.pauses.for(pauseAfter(1, Math.random()))
+      await this.#chat.pauses.for(pauseAfter(1, null))
       return
     }
     if (this.#resting) return
@@ -66,7 +66,7 @@ export class Listening {
     if (await this.#ask()) {
       this.#streamDoubts++
       if (this.#streamDoubts > 1) this.#streamAgainAt = Date.now() + 60_000 * Math.min(this.#streamDoubts, 5)
-      await this.#chat.pauses.for(pauseAfter(1, Math.random()))
+      await this.#chat.pauses.for(pauseAfter(1, null))
     } else {
       await this.#pauseAfterFailure(heard.afterMs)
     }
@@ -74,13 +74,13 @@ export class Listening {
 
   async #askAndWait(): Promise<void> {
     if (await this.#ask()) await this.#chat.pauses.for(this.#isLively() ? 3000 : 12_000)
-    else await this.#pauseAfterFailure(0)
+    else await this.#pauseAfterFailure(null)
   }
 
-  async #pauseAfterFailure(afterMs: number): Promise<void> {
+  async #pauseAfterFailure(afterMs: number | null): Promise<void> {
     this.#failures++
     this.#lost()
-    await this.#chat.pauses.for(Math.max(afterMs, pauseAfter(this.#failures, Math.random())))
+    await this.#chat.pauses.for(pauseAfter(this.#failures, afterMs))
   }
 
   async #readStream(): Promise<Heard> {
@@ -89,7 +89,7 @@ export class Listening {
     let bytes = false
     try {
       const answer = await this.#chat.asVisitor(() => this.#openStream())
-      if (answer.kind !== 'ok') return { worked: false, afterMs: pauseAsked(answer) }
+      if (answer.kind !== 'ok') return { worked: false, afterMs: answer.kind === 'later' ? answer.afterMs : null }
       this.#open()
       const events = new EventStreamReader()
       const reader = answer.value.getReader()
@@ -108,7 +108,7 @@ export class Listening {
       this.#chat.tell({ kind: 'typing', on: false })
       this.#lost()
     }
-    return bytes ? { worked: true } : { worked: false, afterMs: 0 }
+    return bytes ? { worked: true } : { worked: false, afterMs: null }
   }
 
   #openStream(): Promise<Answer<ReadableStream<Uint8Array>>> {
@@ -180,8 +180,4 @@ export class Listening {
     this.#resting = false
     this.#chat.pauses.endAll()
   }
-}
-
-function pauseAsked(answer: Answer<unknown>): number {
-  return answer.kind === 'later' ? (answer.afterMs ?? 0) : 0
 }

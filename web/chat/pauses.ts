@@ -1,5 +1,9 @@
-/** Milliseconds to wait after so many failures in a row: growing to half a minute, and never the same for two visitors whom one outage hit. */
-export function pauseAfter(failures: number, chance: number): number {
+/**
+ * Milliseconds to wait after so many failures in a row: as long as the shop asked for, else growing to half a minute,
+ * and never the same for two visitors whom one outage hit.
+ */
+export function pauseAfter(failures: number, askedMs: number | null, chance = Math.random()): number {
+  if (askedMs !== null) return askedMs + 500 * chance
   const longest = Math.min(30_000, 500 * 2 ** Math.min(failures, 10))
   return longest / 2 + (longest / 2) * chance
 }

@@ -35,8 +35,7 @@ export class Sending {
       if (answer.kind === 'ok') return this.#chat.tell({ kind: 'arrived', messages: [answer.value.message] })
       if (answer.kind === 'refused') return this.#chat.tell({ kind: 'failed', id, failure: 'refused' })
       if (failures === mostTries) return this.#chat.tell({ kind: 'failed', id, failure: 'unreachable' })
-      const asked = answer.kind === 'later' ? (answer.afterMs ?? 0) : 0
-      await pauses.for(Math.max(asked, pauseAfter(failures, Math.random())))
+      await pauses.for(pauseAfter(failures, answer.kind === 'later' ? answer.afterMs : null))
     }
   }
 

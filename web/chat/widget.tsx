@@ -48,7 +48,7 @@ class Widget {
       }
       if (answer.kind !== 'later') return this.#nobodyHere()
       if (!this.#line) this.#wait('unreachable')
-      await pauses.for(Math.max(answer.afterMs ?? 0, pauseAfter(failures, Math.random())))
+      await pauses.for(pauseAfter(failures, answer.afterMs))
     }
   }
 

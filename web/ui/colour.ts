@@ -33,7 +33,7 @@ export function paletteOf(shopColour: string, ground: Ground): Palette | null {
   const [shop, paper, card, ink, inkSoft] = [shopColour, ground.paper, ground.card, ground.ink, ground.inkSoft].map(parse)
   if (!shop || !paper || !card || !ink || !inkSoft) return null
   const isNight = luminance(paper) < luminance(ink)
-  const calm = isNight ? mix(shop, black, 0.15) : shop
+  const calm = isNight ? mix(shop, black, 0.35) : shop
   // White text where a little darkening allows it, which looks like the shop; dark text on what is truly light.
   const isLight = contrast(calm, white) < 2.2
   const seen = isNight ? until(calm, white, (tried) => contrast(tried, paper) >= 1.3) : calm

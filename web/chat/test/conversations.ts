@@ -37,6 +37,7 @@ export class TestConversation {
     this.streams.add(stream)
     stream.on('close', () => this.streams.delete(stream))
     for (const message of this.messages.filter((one) => one.seq > after)) stream.write(event('message', message, message.seq))
+    if (this.typing) stream.write(event('typing', { on: true }))
   }
 
   #add(message: Omit<Message, 'id' | 'seq' | 'at'> & { at?: string }): Message {

@@ -31,7 +31,7 @@ export function ConversationView({ screen }: { screen: Screen }) {
           ) : (
             <div class="hello">
               <span class="round">
-                <CounterIcon size={44} />
+                <CounterIcon size={50} />
               </span>
               {line.name}
               <b>{texts.hello}</b>

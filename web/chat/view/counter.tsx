@@ -33,7 +33,7 @@ function Launcher({ screen }: { screen: Screen }) {
       aria-label={count ? `${label}: ${texts.unread(count)}` : label}
       onClick={() => screen.open()}
     >
-      <CounterIcon size={32} />
+      <CounterIcon size={36} />
       {count > 0 && <span class="badge">{count}</span>}
     </button>
   )

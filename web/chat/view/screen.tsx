@@ -34,6 +34,7 @@ export class Screen {
   awaySince: number | null = null
   readonly #root: HTMLElement
   #announced: number
+  #lastTop = 0
   #lastWritten: string | undefined
 
   constructor(root: HTMLElement, chat: Chat, line: Line, texts: Texts, locale: string, isPage: boolean) {
@@ -75,8 +76,12 @@ export class Screen {
   scrolled(): void {
     const element = this.scroller.current
     if (!element) return
-    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx
-    if (isNear === (this.awaySince === null)) return
+    const { scrollTop } = element
+    const isNear = element.scrollHeight - scrollTop - element.clientHeight < nearPx
+    // When a keyboard takes room away, the end moves and not the visitor: only who scrolls up leaves it.
+    const wentUp = scrollTop < this.#lastTop
+    this.#lastTop = scrollTop
+    if (isNear === (this.awaySince === null) || (!isNear && !wentUp)) return
     this.awaySince = isNear ? null : lastSeq(this.chat.state)
     this.draw()
   }
@@ -143,7 +148,9 @@ export class Screen {
 
   #toEnd(): void {
     const element = this.scroller.current
-    if (element) element.scrollTop = element.scrollHeight
+    if (!element) return
+    element.scrollTop = element.scrollHeight
+    this.#lastTop = element.scrollTop
   }
 
   #sizeInput(): void {
