@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type * as Esbuild from 'esbuild'
 
 const source = import.meta.dirname
-const target = ['chrome105', 'firefox105', 'safari16.4']
+const target = ['chrome108', 'firefox105', 'safari16.4']
 
 /** Each with where its JSX comes from. */
 const scripts = { 'widget.js': ['chat/widget.tsx', 'chat/view/draw.ts'], 'admin.js': ['admin/admin.tsx', 'admin/jsx.ts'] } as const

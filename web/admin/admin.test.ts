@@ -92,10 +92,7 @@ test('staff sign in, see what runs, and leave', inBrowser, async () => {
   const facts = await page.locator('.facts').innerText()
   for (const fact of ['0.1.0', 'sqlite', 'gateway, seller, api', '1 día, 2 horas', 'milo'])
     assert.ok(facts.includes(fact), `${fact} in ${facts}`)
-  assert.match(
-    await page.locator('.counts').innerText(),
-    /Conversaciones abiertas\s1\.234\sEsperan respuesta\s2\sEventos apartados\s0/,
-  )
+  assert.match(await page.locator('.counts').innerText(), /Conversaciones abiertas\s1\.234\sEsperan respuesta\s2\sEventos apartados\s0/)
   const lines = await page.getByRole('row').allInnerTexts()
   assert.deepEqual(
     lines.map((line) => line.split(/\s+/)),

@@ -16,13 +16,14 @@ export class Chat {
   readonly pauses = new Pauses()
   readonly language: Language
   readonly #memory: Memory
-  readonly #watchers = new Set<() => void>()
+  readonly #watchers: (() => void)[] = []
   readonly #sending = new Sending(this)
   readonly #listening = new Listening(this)
   #state: Conversation
   #token: string | null
   #tokenComing: Promise<Answer<string>> | null = null
   #readReported: number
+  #isTelling = false
 
   constructor(door: Door, memory: Memory, language: Language) {
     this.door = door
@@ -43,9 +44,8 @@ export class Chat {
     return this.#state
   }
 
-  watch(watcher: () => void): () => void {
-    this.#watchers.add(watcher)
-    return () => this.#watchers.delete(watcher)
+  watch(watcher: () => void): void {
+    this.#watchers.push(watcher)
   }
 
   tell(happening: Happening): void {
@@ -53,8 +53,18 @@ export class Chat {
     this.#state = update(before, happening)
     if (this.#state === before) return
     this.#keep(before)
-    for (const watcher of this.#watchers) watcher()
+    this.#tellWatchers()
     if (before.connection !== 'open' && this.#state.connection === 'open') this.#shopIsBack()
+  }
+
+  /** Once for all that comes together, and later: an accident in drawing must not break the loop that brought the news. */
+  #tellWatchers(): void {
+    if (this.#isTelling) return
+    this.#isTelling = true
+    queueMicrotask(() => {
+      this.#isTelling = false
+      for (const watcher of this.#watchers) watcher()
+    })
   }
 
   /** Somebody who never wrote costs the shop nothing: no token, no stream. */

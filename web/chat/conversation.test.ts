@@ -50,7 +50,7 @@ test('after a break it listens on from the first mark that may have changed mean
 
 test('only so many messages are kept, the newest', () => {
   const long = after(empty, arrived(...Array.from({ length: 700 }, (_, index) => shop(index + 1))))
-  assert.deepEqual([long.messages.length, lastSeq(long)], [500, 700])
+  assert.deepEqual([long.messages.length, lastSeq(long)], [300, 700])
 })
 
 test('a new conversation keeps what was not sent yet and nothing else', () => {

@@ -40,7 +40,7 @@ export type Happening =
 export const empty: Conversation = { messages: [], unsent: [], typing: false, readUpTo: 0, connection: 'idle', restarted: false }
 
 /** As many as one page keeps: nobody scrolls back further, and a phone's memory is small. */
-const mostKept = 500
+const mostKept = 300
 
 export function update(now: Conversation, happening: Happening): Conversation {
   switch (happening.kind) {

@@ -1,5 +1,10 @@
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A format takes longer to make than a whole list to draw, so each is made once. */
 export function timeOf(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
+  const format = formats.get(locale) ?? new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+  formats.set(locale, format)
+  return format.format(at)
 }
 
 /** "today", "yesterday", or the whole date, in the words of the language. */

@@ -16,7 +16,17 @@ function linkIn(found: string): Piece[] {
   const isOpened = tail.startsWith(')') && bare.includes('(')
   const address = isOpened ? `${bare})` : bare
   const rest = isOpened ? tail.slice(1) : tail
-  if (!URL.canParse(address)) return [{ text: found }]
-  const link = { text: address, href: new URL(address).href }
+  const href = hrefOf(address)
+  if (!href) return [{ text: found }]
+  const link = { text: address, href }
   return rest ? [link, { text: rest }] : [link]
+}
+
+function hrefOf(address: string): string | null {
+  try {
+    return new URL(address).href
+  } catch {
+    // It only looked like one: "https://" and nothing after it.
+    return null
+  }
 }
