@@ -55,7 +55,7 @@ class Widget {
   #nobodyHere(): null {
     console.warn(`Mostrador: ${this.#place.base} has no web chat line "${this.#place.line}".`)
     if (this.#place.isPage) this.#wait('unknown')
-    else draw(this.#root, null)
+    else this.#root.hidden = true
     return null
   }
 

@@ -62,7 +62,7 @@ export class Files {
   }
 
   register(app: Hono): void {
-    app.get('/widget.js', (c) => this.#send(c, 'widget.js', 'public, max-age=300, stale-while-revalidate=86400'))
+    app.get('/widget.js', (c) => this.#send(c, 'widget.js', 'public, max-age=300'))
     app.get('/assets/:digest/:name', (c) => {
       const { digest, name } = c.req.param()
       // An old page may ask a new process for its old file: it gets the new one, and does not keep it.

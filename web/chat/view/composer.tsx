@@ -32,7 +32,7 @@ export function Composer({ screen }: { screen: Screen }) {
           aria-label={texts.send}
           aria-disabled={isOver || !length}
           // A press must not take the focus: on a phone the keyboard would fold away under the finger.
-          onPointerDown={(event) => event.preventDefault()}
+          onMouseDown={(event) => event.preventDefault()}
           onClick={() => screen.send()}
         >
           <SendIcon />
