@@ -6,5 +6,19 @@ export interface Migration {
   readonly name: string
   /** Tables made here that hold a tenant's rows: each has a `tenant_id`, the guard checks queries on it, PostgreSQL gets its policy. */
   readonly tenantTables: readonly string[]
-  up(schema: Kysely<never>, engine: 'sqlite' | 'postgres'): Promise<void>
+  /** Those of them that the system's statements read or write across tenants. */
+  readonly systemTables?: readonly string[]
+  up(schema: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Promise<void>
+}
+
+export function tenantTablesOf(migrations: readonly Migration[]): Set<string> {
+  return new Set(migrations.flatMap((migration) => migration.tenantTables))
+}
+
+/** Which migrations are still to run; a database that knows more than this program is not touched. */
+export function missingMigrations(migrations: readonly Migration[], applied: readonly string[]): readonly Migration[] {
+  const known = new Set(migrations.map(({ name }) => name))
+  const foreign = applied.filter((name) => !known.has(name))
+  if (foreign.length > 0) throw new Error(`the database is newer than this program: it has ${foreign.join(', ')}`)
+  return migrations.filter(({ name }) => !applied.includes(name))
 }

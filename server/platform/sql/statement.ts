@@ -10,18 +10,25 @@ export type StatementParams = Record<string, string | number | null | Uint8Array
 export interface Statement<Params extends StatementParams, Row> {
   readonly name: string
   readonly system: boolean
-  readonly build: (sql: Kysely<Tables>, params: Params & { tenant: string }) => Compilable<Row>
+  readonly build: (sql: Kysely<Tables>, params: never) => Compilable<Row>
+  /** Nothing at run time: it ties the values a caller must give to this statement. */
+  readonly params?: Params
 }
 
+/** Any statement, for those who carry it out. */
+export type AnyStatement = Omit<Statement<StatementParams, unknown>, 'params'>
+
+const all = new Map<string, AnyStatement>()
+
 /**
- * A statement inside one tenant's scope. `params.tenant` is there for every statement and is filled from the scope, never by the caller:
- * `statement('find-line', (sql, p: { id: string }) => sql.selectFrom('lines').select('name').where('tenant_id', '=', p.tenant).where('id', '=', p.id))`
+ * A statement inside one tenant's scope. `tenant` is filled from the scope, never by the caller:
+ * `statement('find-line', (sql, p: { tenant: string; id: string }) => sql.selectFrom('lines').select('name').where('tenant_id', '=', p.tenant).where('id', '=', p.id))`
  */
-export function statement<Params extends StatementParams, Row>(
+export function statement<Params extends StatementParams & { tenant: string }, Row>(
   name: string,
-  build: (sql: Kysely<Tables>, params: Params & { tenant: string }) => Compilable<Row>,
-): Statement<Params, Row> {
-  return { name, system: false, build }
+  build: (sql: Kysely<Tables>, params: Params) => Compilable<Row>,
+): Statement<Omit<Params, 'tenant'>, Row> {
+  return remember({ name, system: false, build: build as never })
 }
 
 /** A statement that looks across tenants. Each one is a decision: the list of their names is pinned by a test. */
@@ -29,5 +36,16 @@ export function systemStatement<Params extends StatementParams, Row>(
   name: string,
   build: (sql: Kysely<Tables>, params: Params) => Compilable<Row>,
 ): SystemStatement<Params, Row> {
-  return { name, system: true, build }
+  return remember({ name, system: true, build: build as never })
+}
+
+/** Every statement the program has: what the checks over all of them go through. */
+export function allStatements(): readonly AnyStatement[] {
+  return [...all.values()]
+}
+
+function remember<Made extends { name: string; system: boolean; build: never }>(made: Made): Made {
+  if (all.has(made.name)) throw new Error(`two statements are called ${made.name}`)
+  all.set(made.name, made)
+  return made
 }

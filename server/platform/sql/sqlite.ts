@@ -1,0 +1,171 @@
+import type { Kysely, KyselyPlugin } from 'kysely'
+import type { World } from '../world/world.ts'
+import { CompiledStatements } from './compile.ts'
+import type { Engine, Place, Query, Run } from './engine.ts'
+import { type Migration, missingMigrations, tenantTablesOf } from './migration.ts'
+import type { Value } from './placeholder.ts'
+import { Scopes } from './scope.ts'
+import type { Database, Done, Scope, SystemScope, Tables } from './sql.ts'
+import { SqliteConnection, sqliteKysely } from './sqlite-connection.ts'
+import { asUnavailable, whileBusy } from './sqlite-errors.ts'
+import { type LoopWatch, SqliteWriter } from './sqlite-writer.ts'
+import { OpenUnit } from './unit.ts'
+
+export interface SqliteOptions {
+  /** A file: the reader opens it a second time. */
+  path: string
+  migrations: readonly Migration[]
+  watch: LoopWatch
+  /** Hears of a unit that waited for the outside; its caller gets the same error. */
+  onAlarm?: (error: Error) => void
+}
+
+export interface SqliteDatabase extends Database {
+  /** Lets go of the file as a kill would: what is not committed is lost, and nobody is told. */
+  abandon(): void
+}
+
+/** The embedded database: one connection writes, another reads and sees only what is committed. */
+export async function openSqlite(world: World, options: SqliteOptions): Promise<SqliteDatabase> {
+  const writing = new SqliteConnection(options.path, { readOnly: false })
+  try {
+    await whileBusy(world, () => writing.exec('pragma journal_mode = wal; pragma synchronous = full'))
+    await migrateSqlite(world, writing, options.migrations)
+    const started = await whileBusy(world, () => startOfMachineTime(world, writing))
+    const reading = new SqliteConnection(options.path, { readOnly: true })
+    return new Sqlite(world, { writing, reading }, started, options)
+  } catch (error) {
+    writing.close()
+    throw error
+  }
+}
+
+const noteEveryMs = 1000
+
+class Sqlite implements Engine, SqliteDatabase {
+  readonly name = 'sqlite' as const
+  readonly engine = 'sqlite' as const
+  readonly world: World
+  readonly statements: CompiledStatements
+  readonly tenantTables: ReadonlySet<string>
+  private readonly writing: SqliteConnection
+  private readonly reading: SqliteConnection
+  private readonly writer: SqliteWriter
+  private readonly scopes: Scopes
+  private readonly started: number
+  private readonly openedAt: number
+  private noted: number
+
+  constructor(
+    world: World,
+    connections: { writing: SqliteConnection; reading: SqliteConnection },
+    started: number,
+    options: SqliteOptions,
+  ) {
+    this.world = world
+    this.writing = connections.writing
+    this.reading = connections.reading
+    this.started = started
+    this.noted = started
+    this.openedAt = world.monotonic()
+    this.tenantTables = tenantTablesOf(options.migrations)
+    this.statements = new CompiledStatements((plugins) => this.makeKysely(() => ({ rows: [], changes: 0 }), plugins), this.tenantTables)
+    this.scopes = new Scopes(this)
+    this.writer = new SqliteWriter(world, this.writing, {
+      watch: options.watch,
+      onAlarm: options.onAlarm ?? (() => undefined),
+      beforeCommit: () => {
+        if (this.now() - this.noted >= noteEveryMs) this.noteMachineTime()
+      },
+    })
+  }
+
+  get system(): SystemScope {
+    return this.scopes.system
+  }
+
+  tenant(id: string): Scope {
+    return this.scopes.tenant(id)
+  }
+
+  now(): number {
+    return this.started + Math.floor(this.world.monotonic() - this.openedAt)
+  }
+
+  makeKysely(run: Run, plugins: KyselyPlugin[]): Kysely<Tables> {
+    return sqliteKysely(run, plugins)
+  }
+
+  async read(_place: Place, query: Query, values: readonly Value[]): Promise<Done<unknown>> {
+    try {
+      return this.reading.run(query, values)
+    } catch (error) {
+      throw asUnavailable(error)
+    }
+  }
+
+  unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const unit = new OpenUnit(this, place, name, (query, values) => this.writing.run(query, values))
+      this.writer.add({ unit, work, succeeded: (result) => resolve(result as Result), failed: reject })
+    })
+  }
+
+  async ping(): Promise<void> {
+    await this.read({ tenant: null, plugins: [] }, { name: null, sql: 'select 1' }, [])
+  }
+
+  async close(): Promise<void> {
+    await this.writer.close()
+    this.noteMachineTime()
+    this.abandon()
+  }
+
+  abandon(): void {
+    this.reading.close()
+    this.writing.close()
+  }
+
+  private noteMachineTime(): void {
+    this.noted = this.now()
+    this.writing.query('update machine_time set latest = ?', this.noted)
+  }
+}
+
+/** The machine's clock may have been set back since the last start; what was due by then must not wait for it to catch up. */
+function startOfMachineTime(world: World, writing: SqliteConnection): number {
+  const [noted] = writing.query<{ latest: number }>('select latest from machine_time')
+  const start = Math.floor(Math.max(world.machine(), noted?.latest ?? 0))
+  writing.query('update machine_time set latest = ?', start)
+  return start
+}
+
+/** Each in a transaction of its own, which looks again what is there: another process may be at the same. */
+async function migrateSqlite(world: World, writing: SqliteConnection, migrations: readonly Migration[]): Promise<void> {
+  await whileBusy(world, () => prepareNotes(writing))
+  const schema = sqliteKysely((query, values) => writing.run(query, values), []) as unknown as Kysely<unknown>
+  for (let left = true; left; ) {
+    await whileBusy(world, () => writing.exec('begin immediate'))
+    try {
+      const applied = writing.query<{ name: string }>('select name from migrations').map(({ name }) => name)
+      const [next] = missingMigrations(migrations, applied)
+      left = next !== undefined
+      if (next) {
+        await next.up(schema, 'sqlite')
+        writing.query('insert into migrations (name) values (?)', next.name)
+      }
+      writing.exec('commit')
+    } catch (error) {
+      if (writing.inTransaction) writing.exec('rollback')
+      throw error
+    }
+  }
+}
+
+function prepareNotes(writing: SqliteConnection): void {
+  writing.exec(`
+    create table if not exists migrations (name text primary key) without rowid;
+    create table if not exists machine_time (one integer primary key check (one = 1), latest integer not null);
+    insert into machine_time (one, latest) values (1, 0) on conflict do nothing;
+  `)
+}

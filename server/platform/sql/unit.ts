@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely'
+import type { Clock, Random } from '../world/world.ts'
+import type { Engine, Place, Query, Run } from './engine.ts'
+import type { RunningUnit } from './inside-unit.ts'
+import type { Value } from './placeholder.ts'
+import type { Database, Done, SystemUnit, Tables, Unit } from './sql.ts'
+import type { Statement, StatementParams } from './statement.ts'
+
+/** A unit as its work holds it, of a tenant or of the system. */
+export class OpenUnit implements Unit, SystemUnit, RunningUnit {
+  readonly name: string
+  over = false
+  /** What a query failed with. Nothing of such a unit is kept, whatever its work makes of it: PostgreSQL has given the transaction up by then. */
+  failure: unknown
+  readonly toDoAfterCommit: (() => void)[] = []
+  private readonly of: Engine
+  private readonly place: Place
+  private readonly carryOut: Run
+  private kysely: Kysely<Tables> | undefined
+
+  constructor(engine: Engine, place: Place, name: string, carryOut: Run) {
+    this.of = engine
+    this.place = place
+    this.name = name
+    this.carryOut = carryOut
+  }
+
+  get tenant(): string {
+    return this.place.tenant ?? ''
+  }
+
+  get engine(): Database['engine'] {
+    return this.of.name
+  }
+
+  get clock(): Clock {
+    return this.of.world.clock
+  }
+
+  get random(): Random {
+    return this.of.world.random
+  }
+
+  /** Made when it is asked for: most units run compiled statements only. */
+  get sql(): Kysely<Tables> {
+    if (this.place.tenant === null) throw new Error(`unit "${this.name}": the system's scope runs named statements only`)
+    this.kysely ??= this.of.makeKysely((query, values) => this.query(query, values), this.place.plugins)
+    return this.kysely
+  }
+
+  async run<Params extends StatementParams, Row>(statement: Statement<Params, Row>, params: Params): Promise<Done<Row>> {
+    const compiled = this.of.statements.of(statement, this.place.tenant)
+    return (await this.query(compiled, compiled.values(params, this.place.tenant))) as Done<Row>
+  }
+
+  afterCommit(then: () => void): void {
+    this.toDoAfterCommit.push(then)
+  }
+
+  ids(): string {
+    return this.of.world.ids()
+  }
+
+  now(): number {
+    return this.of.now()
+  }
+
+  private async query(query: Query, values: readonly Value[]): Promise<Done<unknown>> {
+    if (this.over) throw new Error(`unit "${this.name}" is over: a query came after its end`)
+    if (this.failure !== undefined) throw new Error(`unit "${this.name}": a query after one that failed`, { cause: this.failure })
+    try {
+      return await this.carryOut(query, values)
+    } catch (error) {
+      this.failure = error
+      throw error
+    }
+  }
+}
