@@ -28,7 +28,9 @@ const faces: Record<string, Record<string, string>> = {
   'platform/sql': {
     'sql.ts': 'the scopes',
     'statement.ts': 'every *.sql.ts names its statements with it, and needs nothing else',
+    'inside-unit.ts': 'what leaves the shop asks whether a unit is under way',
   },
+  'platform/http': { 'http.ts': 'the server', 'fetch-out.ts': 'the way out, which the real world is made with' },
   'platform/timers': { 'due-loop.ts': 'the one thing there is' },
   'platform/world': {
     'world.ts': 'what a process lives in',
@@ -39,7 +41,7 @@ const faces: Record<string, Record<string, string>> = {
 /** Files right under server/, and migrations: here the program is put together. */
 const composition = /^server\/([^/]+\.ts$|migrations\/)/
 /** And here, as in tests, real parts are taken. */
-const takesRealParts = /^server\/(main|cli)\.ts$|\/real\.ts$/
+const takesRealParts = /^server\/(main|cli|commands|open-database)\.ts$|\/real\.ts$/
 const isTest = (path: string) => path.endsWith('.test.ts')
 
 /** Packages and runtime parts that belong to one place. */
@@ -71,7 +73,8 @@ function objection(from: string, specifier: string): string | null {
   const to = posix.join(posix.dirname(from), specifier)
   if (isTest(from)) return null
   if (!to.startsWith('server/')) return `${to} is no part of the server`
-  if (posix.basename(to) === 'real.ts') return takesRealParts.test(from) ? null : 'real parts are taken in main.ts, cli.ts and tests only'
+  if (posix.basename(to) === 'real.ts')
+    return takesRealParts.test(from) ? null : 'real parts are taken where the program is put together, and in tests'
   if (composition.test(from)) return null
   const [here, there] = [placeOf(from), placeOf(to)]
   if (composition.test(to)) return 'the composition imports, and is not imported'

@@ -58,7 +58,11 @@ export function timeline(): Timeline {
     at: (ms, run) => {
       const planned: Planned = { at: Math.max(now, ms), order: order++, run, cancelled: false }
       push(planned)
-      return { cancel: () => void (planned.cancelled = true) }
+      return {
+        cancel: () => {
+          planned.cancelled = true
+        },
+      }
     },
     async runUntil(ms) {
       for (let head = heap[0]; head && head.at <= ms; head = heap[0]) {

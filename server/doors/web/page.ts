@@ -1,20 +1,19 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { type PageRules, pageHeaders } from '../../platform/http/http.ts'
 import type { Files } from './files.ts'
 import type { Language } from './negotiate.ts'
 
 export type Html = ReturnType<typeof html>
 
-/** What a page may load and who may frame it, by page. Nothing is ever allowed inline. */
-const policies = {
-  home: "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  // A shop may show its chat in a frame; its logo may live on another host.
-  chat: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; base-uri 'none'; form-action 'none'",
-  admin:
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-} as const
+/** The chat may stand in anybody's frame, the admin page in no cache. */
+const rules: Record<PageName, PageRules> = {
+  home: { frames: 'none', store: true },
+  chat: { frames: 'any', store: true },
+  admin: { frames: 'none', store: false },
+}
 
-export type PageName = keyof typeof policies
+export type PageName = 'home' | 'chat' | 'admin'
 
 export interface Page {
   name: PageName
@@ -26,14 +25,7 @@ export interface Page {
 }
 
 export function sendPage(c: Context, files: Files, page: Page): Response | Promise<Response> {
-  c.header('content-security-policy', policies[page.name])
-  c.header('x-content-type-options', 'nosniff')
-  c.header('referrer-policy', 'no-referrer')
-  c.header('cache-control', page.name === 'admin' ? 'no-store' : 'no-cache')
-  c.header('content-language', page.language)
-  c.header('vary', 'accept, accept-language')
-  if (page.name !== 'chat') c.header('x-frame-options', 'DENY')
-  return c.html(html`<!doctype html>
+  const answer = html`<!doctype html>
 <html lang="${page.language}">
 <head>
 <meta charset="utf-8">
@@ -48,5 +40,7 @@ ${page.head ?? ''}
 ${page.body}
 </body>
 </html>
-`)
+`
+  const headers = { 'cache-control': 'no-cache', ...pageHeaders(rules[page.name]) }
+  return c.html(answer, 200, { ...headers, 'content-language': page.language, vary: 'accept, accept-language' })
 }

@@ -1,0 +1,156 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { type Config, environmentVariables, publicUrl, readConfig } from './config.ts'
+import { masterKey } from './master-key.ts'
+import { openDatabase } from './open-database.ts'
+import { openSecrets } from './platform/secrets/secrets.ts'
+import { holdDataDir } from './platform/sql/hold-data-dir.ts'
+import { describeError } from './platform/telemetry/telemetry.ts'
+import { realWorld } from './platform/world/real.ts'
+import { applyStoreFiles, StoreFileMistakes } from './shop/store-file/store-file.ts'
+
+/** Commands that work on the database themselves hold the folder as a start does: two owners would not know of each other. */
+async function onDatabase(work: (config: Config) => Promise<number>): Promise<number> {
+  const read = readConfig(process.env)
+  if (!read.ok) return complain(read.problems)
+  const hold = read.config.database.kind === 'sqlite' ? holdDataDir(read.config.dataDir) : { release: () => {} }
+  if (!hold) return complain([`DATA_DIR: got ${read.config.dataDir}, which a running shop is using; stop it first`])
+  try {
+    return await work(read.config)
+  } catch (error) {
+    if (error instanceof StoreFileMistakes) return complain(error.lines)
+    throw error
+  } finally {
+    hold.release()
+  }
+}
+
+export function migrate(): Promise<number> {
+  return onDatabase(async (config) => {
+    const database = await openDatabase(realWorld(), config)
+    await database.close()
+    process.stdout.write('The database is up to date.\n')
+    return 0
+  })
+}
+
+export async function store([action, ...files]: string[]): Promise<number> {
+  if (action !== 'apply' || files.length === 0) return complain(['mostrador store apply takes one store file or more'])
+  return onDatabase(async (config) => {
+    const world = realWorld()
+    const database = await openDatabase(world, config)
+    try {
+      const secrets = openSecrets(masterKey(config, world.random), world.random)
+      const applied = await applyStoreFiles(files, {
+        database,
+        secrets,
+        random: world.random,
+        env: process.env,
+        refusedVariables: environmentVariables,
+      })
+      for (const { tenant, written } of applied)
+        process.stdout.write(`${tenant}: ${written === 0 ? 'nothing changed' : `${written} written`}\n`)
+      return 0
+    } finally {
+      await database.close()
+    }
+  })
+}
+
+interface Finding {
+  what: string
+  /** Null when it is well. */
+  trouble: string | null
+}
+
+/** Looks at an installation as its operator would, without changing anything, and says what to do about each trouble. */
+export async function doctor(): Promise<number> {
+  const read = readConfig(process.env)
+  const findings: Finding[] = read.ok ? await examine(read.config) : read.problems.map((trouble) => ({ what: 'settings', trouble }))
+  for (const { what, trouble } of findings)
+    process.stdout.write(`${trouble === null ? 'ok   ' : 'WRONG'}  ${what}${trouble === null ? '' : `: ${trouble}`}\n`)
+  return findings.some(({ trouble }) => trouble !== null) ? 1 : 0
+}
+
+async function examine(config: Config): Promise<Finding[]> {
+  return [
+    { what: 'settings', trouble: null },
+    { what: `data folder ${config.dataDir}`, trouble: folderTrouble(config.dataDir) },
+    ...config.storeFiles.map((file) => ({ what: `store file ${file}`, trouble: existsSync(file) ? null : 'it is not there' })),
+    ...(config.database.kind === 'postgres'
+      ? await examinePostgres(config.database.url)
+      : [{ what: `database ${config.database.path}`, trouble: null }]),
+    { what: `public address ${publicUrl(config, config.port)}`, trouble: addressTrouble(config) },
+  ]
+}
+
+function folderTrouble(folder: string): string | null {
+  if (!existsSync(folder)) return null
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    return `it cannot be written (${describeError(error)})`
+  }
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 500 * 1024 * 1024 ? 'less than 500 MB are free' : null
+}
+
+function addressTrouble(config: Config): string | null {
+  const open = !['127.0.0.1', '::1', 'localhost'].includes(config.host)
+  if (open && config.publicUrl === null) return 'HOST lets other machines in, but PUBLIC_URL does not say how they reach it'
+  return null
+}
+
+async function examinePostgres(url: string): Promise<Finding[]> {
+  const { inspectPostgres } = await import('./platform/sql/postgres.ts')
+  try {
+    const found = await inspectPostgres(url)
+    return [
+      { what: `PostgreSQL ${found.version}`, trouble: null },
+      {
+        what: 'its role',
+        trouble:
+          found.superuser || found.bypassRls
+            ? 'it is a superuser, whom row-level security does not hold; give the program a role of its own'
+            : null,
+      },
+      {
+        what: 'the role the program works as',
+        trouble:
+          found.appRole === 'set'
+            ? null
+            : 'the owner may not make one, so the program works as the owner; make it as docs/postgresql.md says',
+      },
+    ]
+  } catch (error) {
+    return [{ what: 'PostgreSQL', trouble: describeError(error) }]
+  }
+}
+
+/** Through the running shop's own door: it owns its database. */
+export async function replay(ids: string[]): Promise<number> {
+  const key = process.env.MOSTRADOR_KEY
+  const read = readConfig(process.env)
+  if (!read.ok) return complain(read.problems)
+  if (!key) return complain(['MOSTRADOR_KEY: got nothing, takes a key with the scopes events:read and events:write'])
+  const world = realWorld()
+  const origin = publicUrl(read.config, read.config.port)
+  const ask = (method: 'GET' | 'POST', path: string) =>
+    world.fetchOut(`${origin}/api/v1${path}`, { method, headers: { 'x-api-key': key }, trustedOrigins: [origin] })
+  if (ids.length === 0) {
+    const answer = await ask('GET', '/dead-letters')
+    process.stdout.write(`${answer.text()}\n`)
+    return answer.status === 200 ? 0 : 1
+  }
+  let failed = 0
+  for (const id of ids) {
+    const answer = await ask('POST', `/dead-letters/${encodeURIComponent(id)}/replay`)
+    if (answer.status !== 204) failed++
+    process.stdout.write(`${id}: ${answer.status === 204 ? 'handled' : answer.text()}\n`)
+  }
+  return failed === 0 ? 0 : 1
+}
+
+function complain(lines: readonly string[]): number {
+  process.stderr.write(`${lines.join('\n')}\n`)
+  return 2
+}

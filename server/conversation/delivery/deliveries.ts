@@ -1,0 +1,172 @@
+import { describeError } from '../../platform/telemetry/telemetry.ts'
+import { dueLoop } from '../../platform/timers/due-loop.ts'
+import type { Shop } from '../../shop/shop.ts'
+import type { Fate, SendResult } from '../channels/channels.ts'
+import type { ChannelOfLine, Desk } from '../desk.ts'
+import { findConversationById, floorAt, floorRules, toConversation } from '../inbox/inbox.ts'
+import { doubtInterruptedSends, dueDeliveries, firstDueDelivery, loadDelivery, writeDelivery } from './delivery.sql.ts'
+import { settleEchoes } from './echo.ts'
+import { afterAnswer, afterLookUp, type Delivery, failed, inDoubt, sending, withdrawn } from './rules.ts'
+
+const sweepMs = 10_000
+const atOnce = 64
+
+/** Sends what is due: one message a conversation at a time, many conversations at once. */
+export async function startDeliveries(desk: Desk): Promise<{ stop(): Promise<void> }> {
+  if (desk.database.engine === 'sqlite') {
+    await desk.database.system.unit('deliveries.doubt', (unit) => unit.run(doubtInterruptedSends, { now: unit.now() }))
+  }
+  const running = new Set<Promise<void>>()
+
+  const loop = dueLoop(desk.world, {
+    name: 'deliveries',
+    now: () => desk.database.now(),
+    sweepMs,
+    nextDue: async () => (running.size >= atOnce ? null : ((await desk.database.system.read(firstDueDelivery, {}))[0]?.due ?? null)),
+    run: async () => {
+      const due = await desk.database.system.read(dueDeliveries, { now: desk.database.now(), limit: atOnce - running.size })
+      await Promise.all(due.map((row) => start(row.tenant_id, row.message_id, row.conversation_id)))
+    },
+    log: desk.log,
+  })
+
+  async function start(tenant: string, message: string, conversation: string): Promise<void> {
+    const shop = await desk.shop(tenant, null)
+    if (!shop) return
+    const claimed = await claim(desk, shop, message, conversation)
+    if (!claimed) return
+    const work = deliver(desk, shop, claimed)
+      .catch((error: unknown) => shop.log.error('delivery.failed', { conversation_id: conversation, error: describeError(error) }))
+      .finally(() => {
+        running.delete(work)
+        if (running.size === atOnce - 1) loop.wake()
+      })
+    running.add(work)
+  }
+
+  const ear = desk.events.transport.listen((wake) => {
+    if (wake.topic === 'delivery.due') loop.wake()
+  })
+  loop.wake()
+  return {
+    stop: async () => {
+      ear.stop()
+      await loop.stop()
+      await Promise.all(running)
+    },
+  }
+}
+
+interface Claimed {
+  delivery: Delivery
+  at: ChannelOfLine
+  /** `send` was written down before anything leaves; `look` asks what became of an earlier send. */
+  task: 'send' | 'look'
+}
+
+/** Written down before anything leaves the shop, so that a killed process is known to have been sending. */
+async function claim(desk: Desk, shop: Shop, message: string, conversation: string): Promise<Claimed | null> {
+  const lineId = (await shop.read(findConversationById, { id: conversation }))[0]?.line_id
+  const at = lineId ? await desk.channelOfLine(shop, lineId) : null
+  return shop.transaction('delivery.claim', async (tx): Promise<Claimed | null> => {
+    await tx.lock(conversation)
+    const delivery = await loadDelivery(tx, message)
+    const now = tx.now()
+    if (!delivery || delivery.due === null || delivery.due > now) return null
+    const write = async (after: Delivery): Promise<Delivery | null> =>
+      (await writeDelivery(tx, delivery, after)) ? { ...after, epoch: delivery.epoch + 1 } : null
+    if (!at) {
+      await write(failed(delivery, 'its line is switched off'))
+      return null
+    }
+    if (delivery.state === 'queued') {
+      const floor = toConversation((await tx.run(findConversationById, { id: conversation })).rows[0] ?? gone(conversation)).floor
+      const holder = floorAt(floor, floorRules(tx.clock.now(), at.line)).holder
+      if (delivery.role === 'seller' && holder !== 'seller') {
+        await write(withdrawn(delivery))
+        return null
+      }
+      const claimed = await write(sending(delivery, now, false))
+      return claimed && { delivery: claimed, at, task: 'send' }
+    }
+    // A `sending` row whose lease ran out was left by a process that died.
+    const doubted = await write(delivery.state === 'sending' ? inDoubt(delivery, now, 'interrupted') : { ...delivery, due: now + 20_000 })
+    return doubted && { delivery: doubted, at, task: 'look' }
+  })
+}
+
+async function deliver(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> {
+  await desk.world.fault('delivery.after-claim')
+  if (claimed.task === 'send') return send(desk, shop, claimed)
+  const fate = await look(desk, claimed)
+  const repeat = await shop.transaction('delivery.look', async (tx): Promise<Claimed | null> => {
+    await tx.lock(claimed.delivery.conversation)
+    const delivery = await loadDelivery(tx, claimed.delivery.message)
+    if (!delivery || delivery.epoch !== claimed.delivery.epoch) return null
+    const next = afterLookUp(delivery, fate, tx.now(), claimed.at.line.doubtMs)
+    if (next.kind !== 'repeat') {
+      await writeDelivery(tx, delivery, next.delivery)
+      await settleEchoes(tx, claimed.at.line, delivery.conversation)
+      return null
+    }
+    const floor = toConversation(
+      (await tx.run(findConversationById, { id: delivery.conversation })).rows[0] ?? gone(delivery.conversation),
+    ).floor
+    if (delivery.role === 'seller' && floorAt(floor, floorRules(tx.clock.now(), claimed.at.line)).holder !== 'seller') {
+      await writeDelivery(tx, delivery, failed(delivery, 'never confirmed, and a person has taken over since'))
+      return null
+    }
+    const after = sending(delivery, tx.now(), true)
+    return (await writeDelivery(tx, delivery, after)) ? { ...claimed, delivery: { ...after, epoch: delivery.epoch + 1 } } : null
+  })
+  if (repeat) {
+    shop.log.warn('delivery.repeated', { conversation_id: repeat.delivery.conversation })
+    await send(desk, shop, repeat)
+  }
+}
+
+async function send(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> {
+  const { delivery, at } = claimed
+  const answer = await ask(desk, claimed)
+  await desk.world.fault('delivery.after-answer')
+  await shop.transaction('delivery.record', async (tx) => {
+    await tx.lock(delivery.conversation)
+    const now = await loadDelivery(tx, delivery.message)
+    if (!now) return
+    if (now.epoch === delivery.epoch) await writeDelivery(tx, now, afterAnswer(now, answer, tx.now(), tx.random.fraction()))
+    // A status was faster than the answer: the row is settled already, only the provider's id may be missing.
+    else if (answer.kind === 'accepted' && now.providerId === null) await writeDelivery(tx, now, { ...now, providerId: answer.providerId })
+    await desk.world.fault('delivery.inside-record')
+    await settleEchoes(tx, at.line, delivery.conversation)
+  })
+  await desk.world.fault('delivery.after-record')
+  desk.metrics.deliveries.add({ channel: at.channel.name, outcome: answer.kind })
+  const fields = { conversation_id: delivery.conversation, outcome: answer.kind, correlation_id: delivery.correlation ?? undefined }
+  if (answer.kind === 'accepted') shop.log.info('delivery.done', fields)
+  else shop.log.warn('delivery.trouble', { ...fields, error: answer.reason })
+}
+
+async function ask(desk: Desk, { delivery, at }: Claimed): Promise<SendResult> {
+  const message = { id: delivery.message, address: delivery.address, text: delivery.text }
+  try {
+    return await at.channel.send(desk.world.fetchOut, at.line, message)
+  } catch (error) {
+    // A channel that breaks may have sent first: only its own word says that nothing left.
+    return { kind: 'unknown', reason: describeError(error) }
+  }
+}
+
+async function look(desk: Desk, { delivery, at }: Claimed): Promise<Fate> {
+  if (!at.channel.lookUp) return { kind: 'unavailable' }
+  const message = { id: delivery.message, address: delivery.address, text: delivery.text }
+  try {
+    return await at.channel.lookUp(desk.world.fetchOut, at.line, message)
+  } catch (error) {
+    desk.log.warn('delivery.lookup_failed', { error: describeError(error) })
+    return { kind: 'unavailable' }
+  }
+}
+
+function gone(conversation: string): never {
+  throw new Error(`conversation ${conversation} is gone`)
+}

@@ -1,0 +1,83 @@
+import type { Events } from '../platform/events/events.ts'
+import type { Secrets } from '../platform/secrets/secrets.ts'
+import type { Database } from '../platform/sql/sql.ts'
+import type { Log, Metrics } from '../platform/telemetry/telemetry.ts'
+import type { World } from '../platform/world/world.ts'
+import { findLine, type LineRow, toLine } from '../shop/lines/lines.ts'
+import { type Shop, shopOf } from '../shop/shop.ts'
+import { findSetting, findTenant, toTenant } from '../shop/tenants/tenants.ts'
+import type { Channel, ChannelLine } from './channels/channels.ts'
+import type { InboxLine } from './inbox/inbox.ts'
+import type { Engine } from './seller/seller.ts'
+
+/** What the conversation's doors and loops work with: turns, deliveries and the floor's clock run for all tenants of a process. */
+export interface Desk {
+  readonly world: World
+  readonly database: Database
+  readonly events: Events
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly secrets: Secrets
+  readonly channels: ReadonlyMap<string, Channel>
+  readonly engine: Engine
+  /** Null when the tenant is switched off or gone. */
+  shop(tenant: string, correlation: string | null): Promise<Shop | null>
+  /** Null when the line is switched off or nothing here speaks its channel. */
+  line(shop: Shop, id: string): Promise<InboxLine | null>
+  /** The line with its secrets opened, to speak with its provider. */
+  channelOfLine(shop: Shop, id: string): Promise<ChannelOfLine | null>
+}
+
+export interface ChannelOfLine {
+  channel: Channel
+  line: InboxLine & ChannelLine
+}
+
+export interface DeskParts {
+  world: World
+  database: Database
+  events: Events
+  log: Log
+  metrics: Metrics
+  secrets: Secrets
+  channels: readonly Channel[]
+  engine: Engine
+}
+
+export function openDesk(parts: DeskParts): Desk {
+  const channels = new Map(parts.channels.map((channel) => [channel.provider, channel]))
+
+  async function rowOf(shop: Shop, id: string): Promise<{ row: LineRow; channel: Channel; line: InboxLine } | null> {
+    const row = (await shop.read(findLine, { id }))[0]
+    const channel = row && channels.get(row.provider)
+    if (!row || !channel) return null
+    const handoff = (await shop.read(findSetting, { id: 'handoff' }))[0]
+    return { row, channel, line: inboxLine(row, channel, handoff?.document) }
+  }
+
+  return {
+    ...parts,
+    channels,
+    async shop(tenant, correlation) {
+      const row = (await parts.database.tenant(tenant).read(findTenant, {}))[0]
+      return row ? shopOf(parts, toTenant(row), correlation) : null
+    },
+    line: async (shop, id) => (await rowOf(shop, id))?.line ?? null,
+    async channelOfLine(shop, id) {
+      const found = await rowOf(shop, id)
+      if (!found) return null
+      const credentials = openCredentials(parts.secrets, shop.tenant.id, found.row)
+      return { channel: found.channel, line: { ...found.line, tenant: shop.tenant.id, credentials } }
+    },
+  }
+}
+
+/** Settings of the tenant and of the line, as the inbox wants them; also from rows that were read inside a unit. */
+export function inboxLine(row: LineRow, channel: Pick<Channel, 'name' | 'local'>, handoff: string | undefined): InboxLine {
+  const { lockHours = 24 } = handoff === undefined ? {} : (JSON.parse(handoff) as { lockHours?: number })
+  return { ...toLine(row), channel: channel.name, local: channel.local, lockHours }
+}
+
+function openCredentials(secrets: Secrets, tenant: string, row: LineRow): Record<string, string> {
+  return row.credentials === '' ? {} : JSON.parse(secrets.open(tenant, `lines.${row.id}.credentials`, row.credentials))
+}

@@ -1,0 +1,80 @@
+import { statement } from '../../platform/sql/statement.ts'
+import type { Mark } from './conversation.ts'
+import type { DeliveryState } from './inbox.tables.ts'
+
+/** Only the head of a conversation is due; what stands behind it waits for its turn. */
+export const insertDelivery = statement(
+  'insert-delivery',
+  (
+    sql,
+    p: {
+      tenant: string
+      message: string
+      conversation: string
+      line: string
+      seq: number
+      state: DeliveryState
+      mark: Mark | null
+      due: number | null
+      correlation: string | null
+    },
+  ) =>
+    sql.insertInto('deliveries').values({
+      tenant_id: p.tenant,
+      message_id: p.message,
+      conversation_id: p.conversation,
+      line_id: p.line,
+      seq: p.seq,
+      state: p.state,
+      mark: p.mark,
+      due: p.due,
+      epoch: 0,
+      attempts: 0,
+      first_try_at: null,
+      unknown_since: null,
+      repeated: 0,
+      provider_id: null,
+      error: null,
+      correlation: p.correlation,
+    }),
+)
+
+export const findHead = statement('find-delivery-head', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .selectFrom('deliveries')
+    .select(['message_id', 'seq', 'state', 'due'])
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('state', 'in', ['queued', 'sending', 'unknown'])
+    .orderBy('seq')
+    .limit(1),
+)
+
+/** What the seller had ready when a person came: never sent, never shown. What is already on its way is left to its fate. */
+export const withdrawQueued = statement('withdraw-queued', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .updateTable('deliveries')
+    .set({ state: 'withdrawn', due: null })
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('state', '=', 'queued')
+    .where('message_id', 'in', (from) =>
+      from
+        .selectFrom('messages')
+        .select('id')
+        .where('tenant_id', '=', p.tenant)
+        .where('conversation_id', '=', p.conversation)
+        .where('role', '=', 'seller'),
+    ),
+)
+
+export const markReadUpTo = statement('mark-read-up-to', (sql, p: { tenant: string; conversation: string; seq: number }) =>
+  sql
+    .updateTable('deliveries')
+    .set({ mark: 'read' })
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('seq', '<=', p.seq)
+    .where('state', '=', 'accepted')
+    .where('mark', '!=', 'read'),
+)

@@ -1,0 +1,25 @@
+import './inbox.tables.ts'
+
+export { type Conversation, isForward, type Mark, type Message, preview, type Role, statusOf } from './conversation.ts'
+export { findConversationByAddress, findConversationById, noteShopWrote, toConversation } from './conversations.sql.ts'
+export { type Floor, floorAt, isClosed } from './floor.ts'
+export { startFloorClock } from './floor-clock.ts'
+export { chatMessageNew, chatResponse, inboxEvents, salesEscalate, salesReleased, whatsappStatus } from './inbox.events.ts'
+export { insertOwnMessage, listMessages, toMessage } from './messages.sql.ts'
+export { type ConversationFilter, countConversations, findConversation, listConversations, markRead, readMessages } from './read.ts'
+export { type Received, receiveMessage, type StoredMessage } from './receive.ts'
+export { floorRules, type InboxLine } from './rules.ts'
+export { advanceQueue, say } from './say.ts'
+export {
+  assignTo,
+  close,
+  handOver,
+  handOverIn,
+  type InboxRefusal,
+  label,
+  moveOnStaffWords,
+  type Place,
+  release,
+  replyAsStaff,
+} from './staff.ts'
+export { claimTurn, closeTurn, dueTurns, firstDueTurn, freeTurnClaims, postponeTurn, renewClaim } from './turns.sql.ts'

@@ -1,0 +1,86 @@
+import { addressKey } from '../../shop/address.ts'
+import type { Shop } from '../../shop/shop.ts'
+import type { Conversation, Message } from './conversation.ts'
+import { conversationColumns, findConversationById, toConversation } from './conversations.sql.ts'
+import { markReadUpTo } from './deliveries.sql.ts'
+import { listMessages, toMessage } from './messages.sql.ts'
+
+export interface ConversationFilter {
+  line?: string | undefined
+  address?: string | undefined
+  status?: 'bot' | 'human' | 'closed' | undefined
+  team?: string | undefined
+}
+
+export interface Page {
+  limit: number
+  after?: string | undefined
+}
+
+export async function findConversation(shop: Shop, id: string): Promise<Conversation | null> {
+  const row = (await shop.read(findConversationById, { id }))[0]
+  return row ? toConversation(row) : null
+}
+
+/** Oldest first. One row more than the page tells whether there is another. */
+export async function listConversations(
+  shop: Shop,
+  filter: ConversationFilter,
+  page: Page,
+): Promise<{ items: Conversation[]; next: string | null }> {
+  let query = shop.sql
+    .selectFrom('conversations')
+    .select(conversationColumns)
+    .where('tenant_id', '=', shop.tenant.id)
+    .orderBy('id')
+    .limit(page.limit + 1)
+  if (page.after !== undefined) query = query.where('id', '>', page.after)
+  if (filter.line !== undefined) query = query.where('line_id', '=', filter.line)
+  if (filter.address !== undefined) query = query.where('address_key', '=', addressKey(filter.address))
+  if (filter.team !== undefined) query = query.where('team', '=', filter.team)
+  const now = shop.clock.now()
+  if (filter.status === 'closed') query = query.where('floor_holder', '=', 'nobody').where('floor_reason', '=', 'closed')
+  if (filter.status === 'human') query = query.where('floor_holder', '=', 'staff').where('floor_until', '>', now)
+  if (filter.status === 'bot') {
+    query = query.where((row) =>
+      row.or([
+        row('floor_holder', '=', 'seller'),
+        row.and([row('floor_holder', '=', 'staff'), row('floor_until', '<=', now)]),
+        row.and([row('floor_holder', '=', 'nobody'), row('floor_reason', '!=', 'closed')]),
+      ]),
+    )
+  }
+  const rows = await query.execute()
+  const items = rows.slice(0, page.limit).map(toConversation)
+  return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null }
+}
+
+export async function readMessages(
+  shop: Shop,
+  conversation: string,
+  page: { after: number; limit: number },
+): Promise<{ items: Message[]; next: number | null }> {
+  const rows = await shop.read(listMessages, { conversation, after: page.after, limit: page.limit + 1 })
+  const items = rows.slice(0, page.limit).map(toMessage)
+  return { items, next: rows.length > page.limit ? (items.at(-1)?.seq ?? null) : null }
+}
+
+/** All of them, and those in which staff hold the floor: somebody waits for a person there. */
+export async function countConversations(shop: Shop): Promise<{ conversations: number; waiting: number }> {
+  const counted = shop.sql
+    .selectFrom('conversations')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', shop.tenant.id)
+  const conversations = await counted.executeTakeFirstOrThrow()
+  const waiting = await counted.where('floor_holder', '=', 'staff').where('floor_until', '>', shop.clock.now()).executeTakeFirstOrThrow()
+  return { conversations: Number(conversations.count), waiting: Number(waiting.count) }
+}
+
+/** The customer has seen everything up to here; on channels whose customers read our own database. */
+export async function markRead(shop: Shop, conversation: string, seq: number): Promise<void> {
+  await shop.transaction('inbox.read', async (tx) => {
+    await tx.lock(conversation)
+    const { changes } = await tx.run(markReadUpTo, { conversation, seq })
+    if (changes > 0) tx.wake(conversation, 'delivery.changed')
+  })
+}

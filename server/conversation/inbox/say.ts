@@ -1,0 +1,79 @@
+import type { Tx } from '../../platform/events/events.ts'
+import { statement } from '../../platform/sql/statement.ts'
+import { type Conversation, preview } from './conversation.ts'
+import { noteShopWrote } from './conversations.sql.ts'
+import { findHead, insertDelivery } from './deliveries.sql.ts'
+import { chatResponse } from './inbox.events.ts'
+import { insertOwnMessage } from './messages.sql.ts'
+import type { InboxLine } from './rules.ts'
+
+export interface Saying {
+  role: 'seller' | 'staff' | 'system'
+  text: string
+  name: string | null
+  turn: string | null
+}
+
+/** Writes what the shop says and puts it in line for delivery, in one unit with whatever made it be said. Returns the message's id and number. */
+export async function say(
+  tx: Tx,
+  line: InboxLine | null,
+  conversation: Conversation,
+  saying: Saying,
+): Promise<{ id: string; seq: number }> {
+  const id = tx.ids()
+  const seq = conversation.lastSeq + 1
+  const at = tx.clock.now()
+  await tx.run(insertOwnMessage, {
+    id,
+    conversation: conversation.id,
+    seq,
+    role: saying.role,
+    text: saying.text,
+    at,
+    name: saying.name,
+    turn: saying.turn,
+    line: conversation.line,
+    provider_id: null,
+  })
+  await tx.run(noteShopWrote, { id: conversation.id, last_seq: seq, preview: preview(saying.text), at })
+  conversation.lastSeq = seq
+  if (line) await queue(tx, line, conversation.id, id, seq)
+  await tx.publish(chatResponse, {
+    subject: conversation.id,
+    data: {
+      conversation: conversation.id,
+      line: conversation.line,
+      channel: conversation.channel,
+      message: id,
+      seq,
+      text: saying.text,
+      role: saying.role,
+      turn: saying.turn,
+    },
+  })
+  return { id, seq }
+}
+
+async function queue(tx: Tx, line: InboxLine, conversation: string, message: string, seq: number): Promise<void> {
+  const delivery = { message, conversation, line: line.id, seq, correlation: tx.correlation }
+  if (line.local) {
+    await tx.run(insertDelivery, { ...delivery, state: 'accepted', mark: 'sent', due: null })
+    return
+  }
+  const head = (await tx.run(findHead, { conversation })).rows[0]
+  await tx.run(insertDelivery, { ...delivery, state: 'queued', mark: null, due: head ? null : tx.now() })
+  if (!head) tx.wake(conversation, 'delivery.due')
+}
+
+const setDue = statement('set-delivery-due', (sql, p: { tenant: string; message: string; due: number }) =>
+  sql.updateTable('deliveries').set({ due: p.due }).where('tenant_id', '=', p.tenant).where('message_id', '=', p.message),
+)
+
+/** Makes the next message of a conversation due once the one before it is settled. */
+export async function advanceQueue(tx: Tx, conversation: string): Promise<void> {
+  const head = (await tx.run(findHead, { conversation })).rows[0]
+  if (!head || head.due !== null) return
+  await tx.run(setDue, { message: head.message_id, due: tx.now() })
+  tx.wake(conversation, 'delivery.due')
+}

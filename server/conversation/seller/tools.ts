@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Tx } from '../../platform/events/events.ts'
+import { done } from '../../platform/outcome.ts'
+import { statement } from '../../platform/sql/statement.ts'
+import type { Tool } from './seller.ts'
+
+declare module '../../platform/sql/sql.ts' {
+  interface Tables {
+    counter: { tenant_id: string; last_number: number }
+    counter_numbers: { tenant_id: string; number: number; conversation_id: string; at: number }
+  }
+}
+
+const callNextNumber = statement('call-next-number', (sql, p: { tenant: string }) =>
+  sql
+    .insertInto('counter')
+    .values({ tenant_id: p.tenant, last_number: 1 })
+    .onConflict((row) => row.column('tenant_id').doUpdateSet((set) => ({ last_number: set('counter.last_number', '+', 1) })))
+    .returning('last_number'),
+)
+
+const giveNumber = statement('give-number', (sql, p: { tenant: string; number: number; conversation: string; at: number }) =>
+  sql.insertInto('counter_numbers').values({ tenant_id: p.tenant, number: p.number, conversation_id: p.conversation, at: p.at }),
+)
+
+/** The paper number of a shop's counter: each customer who asks gets the next one, none twice and none left out. */
+const takeNumber: Tool = {
+  name: 'take_number',
+  description: 'Gives the customer the next number of the counter.',
+  input: z.object({}),
+  async run(tx: Tx, _shop, at) {
+    const number = (await tx.run(callNextNumber, {})).rows[0]?.last_number
+    if (number === undefined) throw new Error('the counter gave no number')
+    await tx.run(giveNumber, { number, conversation: at.conversation, at: tx.clock.now() })
+    return done({ number })
+  },
+}
+
+export const sellerTools: readonly Tool[] = [takeNumber]

@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { Desk } from '../../conversation/desk.ts'
+import type { Shop } from '../../shop/shop.ts'
+
+/** Who asks: a key of a tenant or one of its staff, and what they may do. */
+export interface Caller {
+  readonly kind: 'key' | 'staff'
+  readonly name: string
+  readonly scopes: readonly string[]
+}
+
+export interface Asked<Params, Query, Body> {
+  readonly desk: Desk
+  readonly shop: Shop
+  readonly caller: Caller
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly about: { version: string; roles: readonly string[] }
+}
+
+/** What an operation answers: a status and a body that its schema describes, or a refusal by its code. */
+export type Reply = { status: 200 | 201; body: unknown } | { status: 204 } | { refusal: { code: string; detail: string } }
+
+/**
+ * One operation of the REST API, as data: the same lines validate a request, check its scope and write the OpenAPI document.
+ * A refusal's code stands in `refusals` with its status; a code that does not is a mistake that a test finds.
+ */
+export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** `/conversations/{id}/messages`, below `/api/v1`. */
+  readonly path: string
+  readonly summary: string
+  readonly tag: string
+  readonly scope: string
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body | null
+  readonly answer: { status: 200 | 201 | 204; means: string; schema: z.ZodType | null }
+  readonly refusals: Readonly<Record<string, 404 | 409 | 422>>
+  run(asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply>
+}
+
+/** Keeps the types of one operation together while the list holds them all. */
+export function operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  described: Operation<Params, Query, Body>,
+): Operation {
+  return described as unknown as Operation
+}

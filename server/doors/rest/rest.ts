@@ -1,0 +1,110 @@
+import type { Context, Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Desk } from '../../conversation/desk.ts'
+import { check, type HttpEnv, HttpProblem, jsonFrom, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
+import { allows, findKey } from '../../shop/keys/keys.ts'
+import type { Shop } from '../../shop/shop.ts'
+import { memberOfSession } from '../../shop/staff/staff.ts'
+import { conversationOperations } from './conversations.ts'
+import { deadLetterOperations } from './dead-letters.ts'
+import { openapi } from './openapi.ts'
+import type { Caller, Operation } from './operation.ts'
+import { sessionCookie, sessionRoutes } from './session.ts'
+import { statusOperations } from './status.ts'
+
+export const operations: readonly Operation[] = [...conversationOperations, ...deadLetterOperations, ...statusOperations]
+
+export interface RestOptions {
+  version: string
+  publicUrl(): string
+  roles: readonly string[]
+}
+
+/** The REST API below `/api/v1`: every operation of the list, the document that describes them, and signing in. */
+export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions): void {
+  const limit = rateLimiter(() => desk.world.monotonic(), { perSecond: 200, burst: 2000 })
+  app.get('/api/v1/openapi.json', (context) =>
+    context.json(openapi(operations, { version: options.version, publicUrl: options.publicUrl() })),
+  )
+  sessionRoutes(app, desk, options)
+  for (const operation of operations) {
+    const path = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+    app.on(operation.method, [path], (context) => answer(context, desk, operation, limit, options))
+  }
+  app.all('/api/v1/*', (context) => {
+    const known = operations.filter((operation) => pattern(operation.path).test(context.req.path))
+    if (known.length === 0) return problem(context, 404, { code: 'not_found', detail: 'the API has no such path' })
+    const methods = known.map(({ method }) => method.toUpperCase()).join(', ')
+    return problem(context, 405, { code: 'method_not_allowed', detail: `this path takes ${methods}` }, { allow: methods })
+  })
+}
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+}
+
+/** Who asks comes first, then what they may, then how often: only then is anything of the request looked at. */
+async function answer(
+  context: Context<HttpEnv>,
+  desk: Desk,
+  operation: Operation,
+  limit: RateLimiter,
+  options: RestOptions,
+): Promise<Response> {
+  const { caller, shop } = await authenticate(context, desk)
+  if (!allows(caller.scopes, operation.scope)) {
+    return problem(context, 403, { code: 'out_of_scope', detail: `this needs the scope ${operation.scope}` })
+  }
+  const wait = limit.take(`${shop.tenant.id} ${caller.kind} ${caller.name}`)
+  if (wait !== null) return tooMany(context, wait)
+  const params = check(operation.params, context.req.param(), 'the path')
+  const query = check(operation.query, context.req.query(), 'the query')
+  const body = operation.body ? check(operation.body, jsonFrom(await rawBody(context)), 'the body') : undefined
+  const reply = await operation.run({ desk, shop, caller, params, query, body, about: options })
+  if ('refusal' in reply) {
+    const status = operation.refusals[reply.refusal.code]
+    if (status === undefined) throw new Error(`${operation.method} ${operation.path} does not say what ${reply.refusal.code} answers`)
+    return problem(context, status, reply.refusal)
+  }
+  if (reply.status === 204) return context.body(null, 204)
+  return context.json(reply.body as object, reply.status as ContentfulStatusCode)
+}
+
+export function tooMany(context: Context, waitMs: number): Response {
+  return problem(
+    context,
+    429,
+    { code: 'too_many_requests', detail: 'too many requests; wait a moment' },
+    { 'retry-after': String(Math.ceil(waitMs / 1000)) },
+  )
+}
+
+async function authenticate(context: Context<HttpEnv>, desk: Desk): Promise<{ caller: Caller; shop: Shop }> {
+  const key = context.req.header('x-api-key') ?? /^Bearer\s+(.+)$/i.exec(context.req.header('authorization') ?? '')?.[1]
+  const found = key === undefined ? await bySession(context, desk) : await byKey(desk, key)
+  const shop = found && (await desk.shop(found.tenant, context.get('correlation')))
+  if (!found || !shop) {
+    throw new HttpProblem(
+      401,
+      { code: 'not_signed_in', detail: 'send a key as x-api-key, or sign in' },
+      { 'www-authenticate': 'Bearer realm="mostrador"' },
+    )
+  }
+  return { caller: found.caller, shop }
+}
+
+async function byKey(desk: Desk, given: string): Promise<{ tenant: string; caller: Caller } | null> {
+  const key = await findKey(desk.database, given)
+  return key && { tenant: key.tenant, caller: { kind: 'key', name: key.name, scopes: key.scopes } }
+}
+
+async function bySession(context: Context, desk: Desk): Promise<{ tenant: string; caller: Caller } | null> {
+  const token = getCookie(context, sessionCookie)
+  if (token === undefined) return null
+  const site = context.req.header('sec-fetch-site')
+  // A cookie comes along with a forged form too: what changes something must come from our own pages.
+  if (context.req.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') return null
+  const member = await memberOfSession(desk.database, token)
+  return member && { tenant: member.tenant, caller: { kind: 'staff', name: member.name, scopes: ['*'] } }
+}

@@ -1,0 +1,83 @@
+import type { Hono } from 'hono'
+import type { Channel } from './conversation/channels/channels.ts'
+import { webchat } from './conversation/channels/webchat.ts'
+import { type Desk, openDesk } from './conversation/desk.ts'
+import { inboxEvents } from './conversation/inbox/inbox.ts'
+import { noticeHandlers } from './conversation/notices/notices.ts'
+import { scriptedSeller } from './conversation/seller/seller.ts'
+import { operationsRoutes } from './doors/operations/operations.ts'
+import { restRoutes } from './doors/rest/rest.ts'
+import { type BuiltFiles, webRoutes } from './doors/web/web.ts'
+import { webchatRoutes } from './doors/webchat/webchat.ts'
+import { webhookRoutes } from './doors/webhooks/webhooks.ts'
+import { openEvents, type Transport } from './platform/events/events.ts'
+import { type HttpEnv, openHttp, type StreamRegistry, streamRegistry } from './platform/http/http.ts'
+import type { Secrets } from './platform/secrets/secrets.ts'
+import type { Database } from './platform/sql/sql.ts'
+import type { Log, Metrics } from './platform/telemetry/telemetry.ts'
+import type { World } from './platform/world/world.ts'
+import { type Loop, startRoles } from './roles.ts'
+
+export interface HouseParts {
+  world: World
+  database: Database
+  transport: Transport
+  log: Log
+  metrics: Metrics
+  secrets: Secrets
+  /** Channels beyond our own: providers, and in tests the one that stands in for them. */
+  channels?: readonly Channel[]
+  roles: readonly string[]
+  version: string
+  publicUrl(): string
+  corsOrigins?: readonly string[]
+  trustsProxy?(address: string): boolean
+  simulator?: boolean
+  /** Null where nobody will open a page. */
+  webFiles: BuiltFiles | null
+  storeFileSchema(): unknown
+}
+
+/** The whole program in one object: its desk, its doors on one app, and its loops once it is started. */
+export interface House {
+  readonly desk: Desk
+  readonly app: Hono<HttpEnv>
+  readonly streams: StreamRegistry
+  start(): Promise<Loop>
+}
+
+export function openHouse(parts: HouseParts): House {
+  const channels = [webchat, ...(parts.channels ?? [])]
+  const events = openEvents(parts.database, parts.transport, noticeHandlers(channels))
+  const desk = openDesk({ ...parts, events, channels, engine: scriptedSeller })
+  const streams = streamRegistry()
+  const app = openHttp(parts.world, {
+    log: parts.log,
+    metrics: parts.metrics,
+    service: parts.roles.join(','),
+    secure: parts.publicUrl().startsWith('https:'),
+    corsOrigins: parts.corsOrigins ?? [],
+    trustsProxy: parts.trustsProxy ?? (() => false),
+  })
+  let ready = false
+  operationsRoutes(app, desk, { ready: () => ready, storeFileSchema: parts.storeFileSchema, events: inboxEvents })
+  webhookRoutes(app, desk, parts.publicUrl)
+  webchatRoutes(app, desk, streams)
+  restRoutes(app, desk, { version: parts.version, publicUrl: parts.publicUrl, roles: parts.roles })
+  if (parts.webFiles) {
+    app.route(
+      '/',
+      webRoutes({ version: parts.version, publicUrl: parts.publicUrl(), simulator: parts.simulator ?? false, files: parts.webFiles }),
+    )
+  }
+  return {
+    desk,
+    app,
+    streams,
+    async start() {
+      const loops = await startRoles(desk, parts.roles)
+      ready = true
+      return loops
+    },
+  }
+}

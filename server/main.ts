@@ -1,0 +1,151 @@
+import { type Config, environmentVariables, publicUrl, readConfig } from './config.ts'
+import type { Channel } from './conversation/channels/channels.ts'
+import { readBuiltFiles, whatIsNotBuilt } from './doors/web/web.ts'
+import { openHouse } from './house.ts'
+import { masterKey } from './master-key.ts'
+import { openDatabase } from './open-database.ts'
+import { embeddedTransport } from './platform/events/events.ts'
+import { addressList } from './platform/http/http.ts'
+import { type Listening, listen } from './platform/http/listen.ts'
+import { openSecrets } from './platform/secrets/secrets.ts'
+import { type DataDirHold, holdDataDir } from './platform/sql/hold-data-dir.ts'
+import type { Database } from './platform/sql/sql.ts'
+import { type Log, openLog, openMetrics } from './platform/telemetry/telemetry.ts'
+import { realWorld } from './platform/world/real.ts'
+import type { World } from './platform/world/world.ts'
+import type { Loop } from './roles.ts'
+import { type AppliedStore, applyStoreFiles, StoreFileMistakes, storeFileJsonSchema } from './shop/store-file/store-file.ts'
+import { version } from './version.ts'
+
+export interface StartOptions {
+  env?: Readonly<Record<string, string | undefined>>
+  /** What tests bring along: a channel of their own, and where to stop the process. */
+  channels?: readonly Channel[]
+  fault?: World['fault']
+}
+
+/** Runs the shop until it is told to end. Answers with the exit code: 2 when what it was given cannot be started from. */
+export async function start(options: StartOptions = {}): Promise<number> {
+  const env = options.env ?? process.env
+  const read = readConfig(env)
+  if (!read.ok) return refuse(read.problems)
+  const { config } = read
+  const unready = notYet(config)
+  if (unready.length > 0) return refuse(unready)
+
+  const world = realWorld({ clockStart: config.clockStart ?? undefined, ...(options.fault ? { fault: options.fault } : {}) })
+  const log = openLog({
+    level: config.logLevel,
+    now: world.machine,
+    write: (line) => void process.stdout.write(line),
+    pretty: process.stdout.isTTY,
+  }).with({ service: config.roles.length > 7 ? 'all' : config.roles.join(',') })
+  let hold: DataDirHold | null = null
+  try {
+    if (config.database.kind === 'sqlite') hold = holdDataDir(config.dataDir)
+    if (hold === null && config.database.kind === 'sqlite')
+      return refuse([`DATA_DIR: got ${config.dataDir}, which another process is using, takes a folder of its own`])
+    const running = await open(world, log, config, env, options)
+    await untilTold()
+    log.info('shop.stopping')
+    await running.stop()
+    return 0
+  } catch (error) {
+    if (error instanceof StoreFileMistakes) return refuse(error.lines)
+    throw error
+  } finally {
+    hold?.release()
+  }
+}
+
+async function open(
+  world: World,
+  log: Log,
+  config: Config,
+  env: Readonly<Record<string, string | undefined>>,
+  options: StartOptions,
+): Promise<{ stop(): Promise<void> }> {
+  log.info('shop.starting', { version, roles: config.roles.join(','), database: config.database.kind })
+  const secrets = openSecrets(masterKey(config, world.random), world.random)
+  const database = await openDatabase(world, config)
+  const channels = options.channels ?? []
+  const extraProviders = channels.map(({ provider }) => provider)
+  const applied = await applyStoreFiles(config.storeFiles, {
+    database,
+    secrets,
+    random: world.random,
+    env,
+    refusedVariables: environmentVariables,
+    extraProviders,
+  })
+  for (const { tenant, written } of applied) if (written > 0) log.info('store.applied', { tenant_id: tenant, written })
+  let port = config.port
+  const webFiles = readBuiltFiles()
+  const house = openHouse({
+    world,
+    database,
+    transport: embeddedTransport(),
+    log,
+    metrics: openMetrics(),
+    secrets,
+    channels,
+    roles: config.roles,
+    version,
+    publicUrl: () => publicUrl(config, port),
+    corsOrigins: config.corsOrigins,
+    trustsProxy: addressList(config.trustedProxies),
+    simulator: config.simulator,
+    webFiles,
+    storeFileSchema: storeFileJsonSchema,
+  })
+  const listening = await listen(world, house.app, house.streams, { host: config.host, port: config.port })
+  port = listening.port
+  const loops = await house.start()
+  log.info('shop.ready', { port, latency_ms: Math.round(world.monotonic()) })
+  greet(publicUrl(config, port), applied, whatIsNotBuilt(webFiles))
+  return { stop: () => stop(listening, loops, database) }
+}
+
+async function stop(listening: Listening, loops: Loop, database: Database): Promise<void> {
+  await listening.close()
+  await loops.stop()
+  await database.close()
+}
+
+/** A second signal is the same one: on a terminal Ctrl-C reaches us directly and through the launcher. */
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve())
+  })
+}
+
+function greet(url: string, applied: readonly AppliedStore[], notBuilt: string | null): void {
+  const demo = applied.find(({ store }) => store.tenant.id === 'demo')?.store.staff.find(({ email }) => email.endsWith('.test'))
+  const lines = [
+    '',
+    `  Mostrador ${version} is open: ${url}`,
+    '',
+    `  Admin            ${url}/admin`,
+    `  Web chat         ${url}/chat`,
+    `  Phone simulator  ${url}/simulator`,
+    `  API docs         ${url}/api/docs`,
+    `  MCP              ${url}/mcp`,
+    ...(demo ? ['', `  Demo login       ${demo.email} / ${demo.password}`] : []),
+    ...(notBuilt ? ['', `  ${notBuilt}`] : []),
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** Settings that this version knows and cannot serve yet: better refused than silently left out. */
+function notYet(config: Config): string[] {
+  const problems: string[] = []
+  if (config.bus.kind !== 'embedded') problems.push('BUS_URL: got an amqp address, takes embedded in this version')
+  if (config.redisUrl !== null) problems.push('REDIS_URL: got a redis address, takes nothing in this version')
+  return problems
+}
+
+function refuse(lines: readonly string[]): number {
+  process.stderr.write(`${lines.join('\n')}\n`)
+  return 2
+}

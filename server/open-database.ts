@@ -1,0 +1,18 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Config } from './config.ts'
+import { migrations } from './migrations/migrations.ts'
+import { loopWatch } from './platform/sql/real.ts'
+import type { Database } from './platform/sql/sql.ts'
+import { openSqlite } from './platform/sql/sqlite.ts'
+import type { World } from './platform/world/world.ts'
+
+/** The database that the configuration names, brought up to date. Each engine is loaded only where it is used. */
+export async function openDatabase(world: World, config: Config): Promise<Database> {
+  if (config.database.kind === 'sqlite') {
+    mkdirSync(dirname(config.database.path), { recursive: true })
+    return openSqlite(world, { path: config.database.path, migrations, watch: loopWatch })
+  }
+  const { openPostgres } = await import('./platform/sql/postgres.ts')
+  return openPostgres(world, { url: config.database.url, migrations })
+}

@@ -1,0 +1,10 @@
+/** What the shop may answer is a value, with the data a caller needs to help; what nobody planned is thrown. */
+export type Outcome<Value, Refusal> = { ok: true; value: Value } | { ok: false; refusal: Refusal }
+
+export function done<Value>(value: Value): { ok: true; value: Value } {
+  return { ok: true, value }
+}
+
+export function refuse<Refusal>(refusal: Refusal): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal }
+}

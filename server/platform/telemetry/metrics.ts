@@ -1,0 +1,44 @@
+import { Counter, Gauge, Histogram, type Instrument } from './instruments.ts'
+
+const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
+
+/** Everything that is measured, with its labels. Labels are bounded: no customer, no raw path, no text of anybody. */
+export interface Metrics {
+  readonly httpRequests: Counter<'service' | 'endpoint' | 'method' | 'status'>
+  readonly httpLatency: Histogram<'service' | 'endpoint'>
+  readonly messages: Counter<'tenant_id' | 'channel' | 'storefront' | 'direction' | 'kind'>
+  readonly webhooks: Counter<'channel' | 'outcome'>
+  readonly turnSeconds: Histogram<'engine' | 'outcome'>
+  readonly replyLatency: Histogram<'channel'>
+  readonly toolCalls: Counter<'tool' | 'status'>
+  readonly escalations: Counter<'tenant_id' | 'reason'>
+  readonly deliveries: Counter<'channel' | 'outcome'>
+  readonly outboxLag: Gauge<never>
+  readonly oldestWaiting: Gauge<'stage'>
+  readonly deadLetters: Gauge<never>
+  readonly residentMemory: Gauge<never>
+  readonly startTime: Gauge<never>
+  /** In the form that Prometheus reads. */
+  text(): string
+}
+
+export function openMetrics(): Metrics {
+  const metrics = {
+    httpRequests: new Counter('http_requests_total', 'Requests answered', ['service', 'endpoint', 'method', 'status']),
+    httpLatency: new Histogram('http_request_latency_seconds', 'From request to answer', ['service', 'endpoint'], seconds),
+    messages: new Counter('messages_total', 'Messages in and out', ['tenant_id', 'channel', 'storefront', 'direction', 'kind']),
+    webhooks: new Counter('webhooks_total', 'Entries of webhooks by what became of them', ['channel', 'outcome']),
+    turnSeconds: new Histogram('turn_seconds', 'From a turn’s claim to its end', ['engine', 'outcome'], seconds),
+    replyLatency: new Histogram('reply_latency_seconds', 'From a customer’s last message to the reply’s acceptance', ['channel'], seconds),
+    toolCalls: new Counter('tool_calls_total', 'Tools used by sellers', ['tool', 'status']),
+    escalations: new Counter('escalations_total', 'Conversations handed to people', ['tenant_id', 'reason']),
+    deliveries: new Counter('deliveries_total', 'Sends by what became of them', ['channel', 'outcome']),
+    outboxLag: new Gauge('outbox_lag_seconds', 'How long the oldest due delivery has waited'),
+    oldestWaiting: new Gauge('oldest_waiting_seconds', 'How long the oldest due work has waited', ['stage']),
+    deadLetters: new Gauge('dead_letters', 'Events parked for an operator'),
+    residentMemory: new Gauge('process_resident_memory_bytes', 'Resident memory'),
+    startTime: new Gauge('process_start_time_seconds', 'When the process began'),
+  }
+  const instruments: Instrument[] = Object.values(metrics)
+  return { ...metrics, text: () => instruments.map((instrument) => instrument.text()).join('') }
+}

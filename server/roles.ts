@@ -1,0 +1,23 @@
+import { startDeliveries } from './conversation/delivery/delivery.ts'
+import type { Desk } from './conversation/desk.ts'
+import { startFloorClock } from './conversation/inbox/inbox.ts'
+import { startTurns } from './conversation/turns/turns.ts'
+import { startHandlers } from './platform/events/events.ts'
+
+export interface Loop {
+  stop(): Promise<void>
+}
+
+/** What each role keeps running. Doors stand open in every process: any of them may be asked. */
+const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | Loop)[]>> = {
+  gateway: [startDeliveries],
+  seller: [startTurns],
+  assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock],
+}
+
+export async function startRoles(desk: Desk, roles: readonly string[]): Promise<Loop> {
+  const wanted = roles.includes('all') ? Object.keys(loops) : roles
+  const running: Loop[] = []
+  for (const role of wanted) for (const start of loops[role] ?? []) running.push(await start(desk))
+  return { stop: async () => void (await Promise.all(running.map((loop) => loop.stop()))) }
+}

@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely'
+import type { Events, Tx } from '../platform/events/events.ts'
+import type { Secrets } from '../platform/secrets/secrets.ts'
+import type { Database, Scope, Tables } from '../platform/sql/sql.ts'
+import type { Log } from '../platform/telemetry/telemetry.ts'
+import type { Clock, FetchOut, Random, World } from '../platform/world/world.ts'
+
+/** What everything in a shop is done with: one tenant's scope, and nothing beside it. */
+export interface Shop {
+  readonly tenant: Tenant
+  readonly sql: Kysely<Tables>
+  readonly read: Scope['read']
+  transaction<Result>(name: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  readonly clock: Clock
+  ids(): string
+  readonly random: Random
+  readonly fetchOut: FetchOut
+  readonly log: Log
+  /** The same shop, working for another request or message. */
+  correlated(correlation: string | null): Shop
+  /** How a customer appears in logs, metrics and events. */
+  hashAddress(address: string): string
+}
+
+export interface Tenant {
+  id: string
+  name: string
+  locale: string
+  language: string
+  currency: string
+  timezone: string
+  colour: string | null
+  logo: string | null
+}
+
+export interface ShopParts {
+  world: World
+  database: Database
+  events: Events
+  secrets: Secrets
+  log: Log
+}
+
+/** Cuts one tenant's scope from the process; `correlation` is that of the request or message it works for. */
+export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | null): Shop {
+  const scope = parts.database.tenant(tenant.id)
+  const { world } = parts
+  return {
+    tenant,
+    get sql() {
+      return scope.sql
+    },
+    read: (statement, params) => scope.read(statement, params),
+    transaction: (name, work) => parts.events.transaction(scope, name, correlation, work),
+    clock: world.clock,
+    ids: world.ids,
+    random: world.random,
+    fetchOut: world.fetchOut,
+    log: parts.log.with(correlation === null ? { tenant_id: tenant.id } : { tenant_id: tenant.id, correlation_id: correlation }),
+    correlated: (correlation) => shopOf(parts, tenant, correlation),
+    hashAddress: (address) => parts.secrets.fingerprint('address', `${tenant.id} ${address}`).slice(0, 16),
+  }
+}

@@ -1,0 +1,171 @@
+import type { Secrets } from '../../platform/secrets/secrets.ts'
+import type { Database, Scope, Unit } from '../../platform/sql/sql.ts'
+import { systemStatement } from '../../platform/sql/statement.ts'
+import type { Random } from '../../platform/world/world.ts'
+import { hashPassword } from '../staff/staff.ts'
+import '../keys/keys.ts'
+import '../lines/lines.ts'
+import '../tenants/tenants.ts'
+import type { StoreFileError } from './document.ts'
+import { type ColumnValue, type Entity, entitiesOf, providerKeyOf, type Texts } from './entities.ts'
+import { mistake, type ReadStoreFile } from './mistakes.ts'
+
+declare module '../../platform/sql/sql.ts' {
+  interface Tables {
+    applied_files: { tenant_id: string; document: string }
+  }
+}
+
+/** What the last file said of each row, column by column, secrets as fingerprints; `off` for rows that have left it. */
+type Applied = Record<string, { same: Record<string, string>; off?: true }>
+
+export interface Change {
+  tenant: string
+  /** Rows made, changed, switched off or on again. */
+  written: number
+}
+
+/**
+ * Brings one store file into the database in one transaction. Only values that differ from the last applied file are written, so
+ * what people changed since is kept; what left the file is switched off, and on again when it comes back.
+ */
+export async function applyStoreFile(
+  database: Database,
+  secrets: Secrets,
+  random: Random,
+  { store }: ReadStoreFile,
+  texts: Texts,
+): Promise<Change> {
+  const scope = database.tenant(store.tenant.id)
+  const entities = entitiesOf(store, texts, secrets, (password) => hashPassword(password, random))
+  for (;;) {
+    const before = await readApplied(scope)
+    const { after, writes } = await compare(entities, before)
+    if (writes.length === 0) return { tenant: store.tenant.id, written: 0 }
+    const done = await scope.unit('store-file.apply', async (unit) => {
+      // Another process may have applied a file since the comparison was made: its work is not overwritten by ours.
+      if (JSON.stringify(await readApplied(unit)) !== JSON.stringify(before)) return false
+      for (const write of writes) await carryOut(unit, write)
+      await writeApplied(unit, after)
+      return true
+    })
+    if (done) return { tenant: store.tenant.id, written: writes.length }
+  }
+}
+
+interface Write {
+  table: Entity['table']
+  id: string
+  columns: Record<string, ColumnValue>
+  isNew: boolean
+}
+
+/** Slow work such as hashing a password happens here, before the transaction and only where something changed. */
+async function compare(entities: readonly Entity[], before: Applied): Promise<{ after: Applied; writes: Write[] }> {
+  const after: Applied = {}
+  const writes: Write[] = []
+  for (const entity of entities) {
+    const key = `${entity.table} ${entity.id}`
+    const last = before[key]
+    after[key] = { same: Object.fromEntries(Object.entries(entity.columns).map(([column, { same }]) => [column, same])) }
+    const columns: Record<string, ColumnValue> = {}
+    for (const [column, wanted] of Object.entries(entity.columns))
+      if (last?.same[column] !== wanted.same) columns[column] = await wanted.write()
+    if (!last || last.off) columns.active = 1
+    if (Object.keys(columns).length > 0) writes.push({ table: entity.table, id: entity.id, columns, isNew: !last })
+  }
+  for (const [key, last] of Object.entries(before)) {
+    if (after[key]) continue
+    after[key] = { same: last.same, off: true }
+    if (last.off) continue
+    const [table = '', ...id] = key.split(' ')
+    writes.push({ table: table as Entity['table'], id: id.join(' '), columns: { active: 0 }, isNew: false })
+  }
+  return { after, writes }
+}
+
+async function carryOut(unit: Unit, { table, id, columns, isNew }: Write): Promise<void> {
+  // The tenant's own row is its scope: it has no second name.
+  if (table === 'tenants') {
+    if (!isNew) {
+      await unit.sql.updateTable('tenants').set(columns).where('tenant_id', '=', unit.tenant).execute()
+      return
+    }
+    await unit.sql
+      .insertInto('tenants')
+      .values({ ...columns, tenant_id: unit.tenant } as never)
+      .onConflict((row) => row.column('tenant_id').doUpdateSet(columns))
+      .execute()
+    return
+  }
+  // All of these have an id beside their tenant; which columns there are, the entity says.
+  const shelf = table as 'teams'
+  if (!isNew) {
+    await unit.sql.updateTable(shelf).set(columns).where('tenant_id', '=', unit.tenant).where('id', '=', id).execute()
+    return
+  }
+  await unit.sql
+    .insertInto(shelf)
+    .values({ ...columns, tenant_id: unit.tenant, id } as never)
+    .onConflict((row) => row.columns(['tenant_id', 'id']).doUpdateSet(columns))
+    .execute()
+}
+
+async function readApplied({ sql, tenant }: Pick<Scope, 'sql' | 'tenant'>): Promise<Applied> {
+  const row = await sql.selectFrom('applied_files').select('document').where('tenant_id', '=', tenant).executeTakeFirst()
+  return row ? JSON.parse(row.document) : {}
+}
+
+async function writeApplied({ sql, tenant }: Unit, applied: Applied): Promise<void> {
+  const document = JSON.stringify(applied)
+  await sql
+    .insertInto('applied_files')
+    .values({ tenant_id: tenant, document })
+    .onConflict((row) => row.column('tenant_id').doUpdateSet({ document }))
+    .execute()
+}
+
+const lineOwner = systemStatement('line-owner', (sql, p: { id: string }) =>
+  sql.selectFrom('lines').select('tenant_id').where('id', '=', p.id),
+)
+const providerKeyOwner = systemStatement('provider-key-owner', (sql, p: { provider: string; provider_key: string }) =>
+  sql.selectFrom('lines').select(['tenant_id', 'id']).where('provider', '=', p.provider).where('provider_key', '=', p.provider_key),
+)
+const staffOwner = systemStatement('staff-owner', (sql, p: { id: string }) =>
+  sql.selectFrom('staff').select('tenant_id').where('id', '=', p.id),
+)
+const keyOwner = systemStatement('key-owner', (sql, p: { hash: string }) =>
+  sql.selectFrom('api_keys').select('tenant_id').where('hash', '=', p.hash),
+)
+
+/** What the files want and somebody else in this installation already has. */
+export async function takenElsewhere(
+  database: Database,
+  { document, store }: ReadStoreFile,
+  hash: (key: string) => string,
+): Promise<StoreFileError[]> {
+  const errors: StoreFileError[] = []
+  const mine = store.tenant.id
+  const check = (rows: readonly { tenant_id: string }[], path: PropertyKey[], takes: string) => {
+    if (rows.some(({ tenant_id }) => tenant_id !== mine)) errors.push(mistake(document, path, takes))
+  }
+  for (const [index, line] of store.lines.entries()) {
+    check(await database.system.read(lineOwner, { id: line.id }), ['lines', index, 'id'], 'a line id that no other tenant has')
+    const owners = await database.system.read(providerKeyOwner, { provider: line.provider, provider_key: providerKeyOf(line) })
+    check(owners, ['lines', index, 'address'], 'an address that no other tenant has')
+    if (owners.some(({ tenant_id, id }) => tenant_id === mine && id !== line.id && store.lines.every((other) => other.id !== id))) {
+      errors.push(mistake(document, ['lines', index, 'id'], 'the id under which this address was applied before'))
+    }
+  }
+  for (const [index, { email }] of store.staff.entries()) {
+    check(
+      await database.system.read(staffOwner, { id: email.toLowerCase() }),
+      ['staff', index, 'email'],
+      'an e-mail address that no other tenant has',
+    )
+  }
+  for (const [index, { key }] of store.apiKeys.entries()) {
+    check(await database.system.read(keyOwner, { hash: hash(key) }), ['apiKeys', index, 'key'], 'a key that no other tenant uses')
+  }
+  return errors
+}

@@ -1,0 +1,74 @@
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { hashToken, type Secrets } from '../../platform/secrets/secrets.ts'
+import type { Database } from '../../platform/sql/sql.ts'
+import type { Random } from '../../platform/world/world.ts'
+import { applyStoreFile, type Change, takenElsewhere } from './apply.ts'
+import { errorLine } from './document.ts'
+import type { ReadStoreFile } from './mistakes.ts'
+import { readStoreFiles } from './read.ts'
+
+export type { Change } from './apply.ts'
+export { type StoreFile, storeFileJsonSchema } from './schema.ts'
+
+/** What is wrong with the store files, one line a mistake; nothing was written. */
+export class StoreFileMistakes extends Error {
+  readonly lines: readonly string[]
+  constructor(lines: readonly string[], options?: ErrorOptions) {
+    super(lines.join('\n'), options)
+    this.name = 'StoreFileMistakes'
+    this.lines = lines
+  }
+}
+
+export interface Applying {
+  database: Database
+  secrets: Secrets
+  random: Random
+  env: Readonly<Record<string, string | undefined>>
+  /** The installation's own variables, which a store file may not read. */
+  refusedVariables: readonly string[]
+  extraProviders?: readonly string[]
+}
+
+export interface AppliedStore extends Change {
+  store: ReadStoreFile['store']
+}
+
+/** Reads, checks and applies store files: all of them are checked before the first is written. */
+export async function applyStoreFiles(paths: readonly string[], applying: Applying): Promise<AppliedStore[]> {
+  const texts = paths.map((file) => ({ file, text: readText(file) }))
+  const read = readStoreFiles(texts, {
+    env: applying.env,
+    refused: applying.refusedVariables,
+    exists: (path, besides) => isFile(beside(path, besides)),
+    ...(applying.extraProviders ? { extraProviders: applying.extraProviders } : {}),
+  })
+  if (!read.ok) throw new StoreFileMistakes(read.lines)
+  const taken = (await Promise.all(read.files.map((file) => takenElsewhere(applying.database, file, hashToken)))).flat()
+  if (taken.length > 0) throw new StoreFileMistakes(taken.map(errorLine))
+  const applied: AppliedStore[] = []
+  for (const file of read.files) {
+    const { knowledge } = file.store.tenant
+    const texts = { knowledge: knowledge === undefined ? null : readFileSync(beside(knowledge, file.document.file), 'utf8') }
+    applied.push({ ...(await applyStoreFile(applying.database, applying.secrets, applying.random, file, texts)), store: file.store })
+  }
+  return applied
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new StoreFileMistakes([`STORE_FILE: ${file}:1 (file): got nothing that can be read, takes a file`], { cause: error })
+  }
+}
+
+/** A path in a store file is relative to it. */
+function beside(path: string, storeFile: string): string {
+  return resolve(dirname(resolve(storeFile)), path)
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}
