@@ -1,28 +1,64 @@
+import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { HttpProblem, pathOf } from './problem.ts'
+import { HttpProblem } from './problem.ts'
 
 const megabyte = 1024 * 1024
 
-/** The bytes as they came, and never more than the door allows: what is too large is not read to its end. */
+/** The bytes as they came, and never more than the door allows: what is too large is not read to its end. Each body is read once. */
 export async function rawBody(context: Context, maxBytes = megabyte): Promise<Uint8Array> {
-  const tooLarge = new HttpProblem(413, { code: 'too_large', detail: `the body may have ${maxBytes} bytes` })
-  if (Number(context.req.header('content-length') ?? 0) > maxBytes) throw tooLarge
-  const stream = context.req.raw.body
-  if (!stream) return new Uint8Array()
+  const declared = context.req.header('content-length')
+  if (declared !== undefined && Number(declared) > maxBytes) throw tooLarge(maxBytes)
+  const incoming = (context.env as { incoming?: IncomingMessage } | undefined)?.incoming
+  return incoming ? fromSocket(incoming, maxBytes) : fromStream(context.req.raw.body, maxBytes)
+}
+
+/** Straight from the socket: a web stream around it would cost more than everything else that a webhook needs here. */
+function fromSocket(incoming: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    if (incoming.readableEnded) throw new Error('a body was read twice')
+    const parts: Buffer[] = []
+    let size = 0
+    const take = (part: Buffer) => {
+      size += part.length
+      parts.push(part)
+      if (size <= maxBytes) return
+      incoming.off('data', take).pause()
+      reject(tooLarge(maxBytes))
+    }
+    incoming
+      .on('data', take)
+      .once('end', () => resolve(joined(parts)))
+      .once('error', () => reject(brokenOff()))
+      .once('close', () => reject(brokenOff()))
+  })
+}
+
+async function fromStream(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
   try {
-    for await (const part of stream) {
+    for await (const part of stream ?? []) {
       size += part.length
-      if (size > maxBytes) throw tooLarge
+      if (size > maxBytes) throw tooLarge(maxBytes)
       parts.push(part)
     }
   } catch (error) {
-    if (error instanceof HttpProblem) throw error
-    throw new HttpProblem(400, { code: 'body_broken', detail: 'the body broke off' })
+    throw error instanceof HttpProblem ? error : brokenOff()
   }
+  return joined(parts)
+}
+
+function joined(parts: Uint8Array[]): Uint8Array {
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
+}
+
+function tooLarge(maxBytes: number): HttpProblem {
+  return new HttpProblem(413, { code: 'too_large', detail: `the body may have ${maxBytes} bytes` })
+}
+
+function brokenOff(): HttpProblem {
+  return new HttpProblem(400, { code: 'body_broken', detail: 'the body broke off' })
 }
 
 export async function jsonBody<Schema extends z.ZodType>(context: Context, schema: Schema, maxBytes = megabyte): Promise<z.output<Schema>> {
@@ -43,9 +79,39 @@ export function query<Schema extends z.ZodType>(context: Context, schema: Schema
   return check(schema, context.req.query(), 'the query')
 }
 
+/** As many as a person can use; a list of a hundred thousand wrong entries is not answered with as many sentences. */
+const mostErrors = 50
+
+/** Holds what came against what is taken here; `what` begins the sentence that says it is not. */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
+  const unstorable = findUnstorable(value)
+  if (unstorable) throw invalid(what, [unstorable])
   const read = schema.safeParse(value)
   if (read.success) return read.data
-  const errors = read.error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
-  throw new HttpProblem(422, { code: 'invalid', detail: `${what} is not what is taken here`, errors })
+  throw invalid(
+    what,
+    read.error.issues.slice(0, mostErrors).map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
+  )
+}
+
+function invalid(what: string, errors: { path: string; message: string }[]): HttpProblem {
+  return new HttpProblem(422, { code: 'invalid', detail: `${what} is not what is taken here`, errors })
+}
+
+const deepest = 64
+
+/** What would only fail further in: a NUL, which PostgreSQL takes in no text, and nesting that no function can follow down. */
+function findUnstorable(value: unknown): { path: string; message: string } | null {
+  const left: { value: unknown; path: string; depth: number }[] = [{ value, path: '', depth: 0 }]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { path, depth } = next
+    if (typeof next.value === 'string' && next.value.includes('\0')) return { path, message: 'a text may not hold a NUL' }
+    if (typeof next.value !== 'object' || next.value === null) continue
+    if (depth === deepest) return { path: '', message: `more than ${deepest} levels deep` }
+    for (const [name, inner] of Object.entries(next.value)) {
+      if (name.includes('\0')) return { path, message: 'a name may not hold a NUL' }
+      left.push({ value: inner, path: path === '' ? name : `${path}.${name}`, depth: depth + 1 })
+    }
+  }
+  return null
 }

@@ -1,23 +1,28 @@
-import type { Context } from 'hono'
-import { Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { DatabaseUnavailable } from '../sql/sql.ts'
 import { describeError, type Log, type Metrics } from '../telemetry/telemetry.ts'
 import type { World } from '../world/world.ts'
+import { type Bindings, clientAddress } from './client-address.ts'
+import { crossOrigin, preflight, securityHeaders } from './headers.ts'
 import { HttpProblem, problem } from './problem.ts'
 
 export { addressList } from './addresses.ts'
 export { check, jsonBody, jsonFrom, query, rawBody } from './body.ts'
-export { type PageRules, pageHeaders } from './pages.ts'
-export { HttpProblem, problem } from './problem.ts'
+export { type PageRules, pageHeaders } from './headers.ts'
+export { HttpProblem, type ProblemBody, problem } from './problem.ts'
 export { type RateLimiter, rateLimiter } from './rate.ts'
-export { eventStream, type StreamRegistry, streamRegistry } from './stream.ts'
+export { eventStream, type StreamEvent, type StreamRegistry, streamRegistry } from './stream.ts'
 
 export interface HttpEnv {
+  /** What the server hands over with a request; nothing where a request comes without a socket. */
+  Bindings: Bindings
   Variables: {
     /** One id from the webhook to the delivery that it leads to. */
     correlation: string
     /** Whose address the request came from, as far as the proxies in front are believed. */
     clientAddress: string
+    /** The caller's place in a trace, where it named one. */
+    traceparent: string | undefined
   }
 }
 
@@ -31,83 +36,97 @@ export interface HttpOptions {
   trustsProxy(address: string): boolean
 }
 
-const sane = /^[\w.:-]{8,128}$/
-
 /** The one app. Doors add their routes to it; what they throw is answered here, and nothing reaches a caller unexplained. */
 export function openHttp(world: World, options: HttpOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
-  app.use(async (context, next) => {
-    const started = world.monotonic()
-    const given = context.req.header('x-request-id')
-    const correlation = given && sane.test(given) ? given : world.ids()
-    context.set('correlation', correlation)
-    context.set('clientAddress', clientAddress(context, options))
-    const preflight = cors(context, options)
-    if (preflight) context.res = preflight
-    else await next()
-    setHeaders(context, correlation, options)
-    const endpoint = endpointOf(context)
-    const labels = { service: options.service, endpoint, method: context.req.method, status: String(context.res.status) }
-    const latency = world.monotonic() - started
-    options.metrics.httpRequests.add(labels)
-    options.metrics.httpLatency.observe({ service: options.service, endpoint }, latency / 1000)
-    options.log.debug('http.request', { ...labels, correlation_id: correlation, latency_ms: Math.round(latency) })
-  })
-  app.notFound((context) => problem(context, 404, { code: 'not_found', detail: 'there is nothing here' }))
+  app.use(frame(world, options))
+  app.notFound((context) => answerUnknown(context, app))
   app.onError((error, context) => answerError(error, context, options.log))
   return app
+}
+
+const saneId = /^[\w.:-]{8,128}$/
+const traceparent = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
+
+/** What every request gets, in one piece: on the way of a webhook each layer more would be felt. */
+function frame(world: World, options: HttpOptions): MiddlewareHandler<HttpEnv> {
+  const always = Object.entries(securityHeaders(options.secure))
+  return async (context, next) => {
+    const started = world.monotonic()
+    const given = context.req.header('x-request-id')
+    const correlation = given !== undefined && saneId.test(given) ? given : world.ids()
+    context.set('correlation', correlation)
+    context.set('clientAddress', clientAddress(context, options.trustsProxy))
+    const trace = context.req.header('traceparent')
+    if (trace !== undefined && traceparent.test(trace)) context.set('traceparent', trace)
+    // Node's own answer takes headers beforehand, cheaper than a finished one does; what a door says later overrides them.
+    const outgoing = context.env?.outgoing
+    if (outgoing) {
+      outgoing.setHeader('x-request-id', correlation)
+      for (const [name, value] of always) outgoing.setHeader(name, value)
+    }
+
+    const refused = refusal(context, options)
+    if (refused) context.res = refused
+    else await next()
+
+    if (!outgoing) {
+      const { headers } = context.res
+      headers.set('x-request-id', correlation)
+      for (const [name, value] of always) if (!headers.has(name)) headers.set(name, value)
+    }
+    crossOrigin(context, options.corsOrigins)
+    count(context, options, correlation, world.monotonic() - started)
+  }
+}
+
+/** Answers before any door is asked. */
+function refusal(context: Context<HttpEnv>, options: HttpOptions): Response | undefined {
+  // No name, id or text of ours holds a NUL, and PostgreSQL takes none: everybody behind here may forget that it exists.
+  if (context.req.url.includes('%00')) return problem(context, 400, { code: 'bad_address', detail: 'the address holds a NUL' })
+  return context.req.method === 'OPTIONS' ? preflight(context, options.corsOrigins) : undefined
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+function count(context: Context<HttpEnv>, options: HttpOptions, correlation: string, latencyMs: number): void {
+  const { service, metrics, log } = options
+  const endpoint = endpointOf(context)
+  const method = methods.includes(context.req.method) ? context.req.method : 'other'
+  const { status } = context.res
+  metrics.httpRequests.add({ service, endpoint, method, status: String(status) })
+  metrics.httpLatency.observe({ service, endpoint }, latencyMs / 1000)
+  log.debug('http.request', { correlation_id: correlation, endpoint, method, status_code: status, latency_ms: Math.round(latencyMs) })
+}
+
+/** The pattern of the route, never the path: a path may hold anything. */
+function endpointOf(context: Context): string {
+  return context.req.matchedRoutes.find(({ method }) => method !== 'ALL')?.path ?? 'none'
+}
+
+/** Nothing is here, or nothing for this method: then it is said which methods there are. */
+function answerUnknown(context: Context<HttpEnv>, app: Hono<HttpEnv>): Response {
+  const { path, method } = context.req
+  const takes = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((candidate) =>
+    app.router.match(candidate, path)[0].some(([[, route]]) => route.method === candidate),
+  )
+  if (takes.length === 0 || takes.includes(method === 'HEAD' ? 'GET' : method)) {
+    return problem(context, 404, { code: 'not_found', detail: 'there is nothing here' })
+  }
+  const allow = takes.flatMap((candidate) => (candidate === 'GET' ? ['GET', 'HEAD'] : [candidate])).join(', ')
+  return problem(context, 405, { code: 'method_not_allowed', detail: `this address takes ${allow}` }, { allow })
 }
 
 function answerError(error: Error, context: Context<HttpEnv>, log: Log): Response {
   if (error instanceof HttpProblem) return problem(context, error.status, error.body, error.headers)
   const correlation = context.get('correlation')
-  log.error('http.failed', { correlation_id: correlation, endpoint: endpointOf(context), error: describeError(error) })
+  const endpoint = endpointOf(context)
   if (error instanceof DatabaseUnavailable) {
+    log.warn('http.failed', { correlation_id: correlation, endpoint, status_code: 503, error: describeError(error) })
     return problem(context, 503, { code: 'unavailable', detail: 'nothing was stored; try again' }, { 'retry-after': '1' })
   }
+  log.error('http.failed', { correlation_id: correlation, endpoint, status_code: 500, error: describeError(error), stack: error.stack })
   return problem(context, 500, { code: 'internal', detail: `something went wrong here; its reference is ${correlation}` })
-}
-
-/** The pattern of the route, never the path: a path may hold anything. */
-function endpointOf(context: Context): string {
-  const matched = context.req.matchedRoutes.findLast(({ path, method }) => path !== '/*' && path !== '*' && method !== 'ALL')
-  return matched?.path ?? 'none'
-}
-
-function setHeaders(context: Context, correlation: string, options: HttpOptions): void {
-  const { headers } = context.res
-  headers.set('x-request-id', correlation)
-  headers.set('x-content-type-options', 'nosniff')
-  if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'no-referrer')
-  if (!headers.has('content-security-policy')) headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-  if (options.secure) headers.set('strict-transport-security', 'max-age=31536000')
-  const origin = context.req.header('origin')
-  if (origin !== undefined && options.corsOrigins.includes(origin) && !headers.has('access-control-allow-origin')) {
-    headers.set('access-control-allow-origin', origin)
-    headers.append('vary', 'origin')
-  }
-}
-
-/** Answers a browser's question whether it may call the API; doors for everybody answer for themselves. */
-function cors(context: Context, options: HttpOptions): Response | undefined {
-  const origin = context.req.header('origin')
-  if (context.req.method !== 'OPTIONS' || origin === undefined || !options.corsOrigins.includes(origin)) return undefined
-  return context.body(null, 204, {
-    'access-control-allow-origin': origin,
-    'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-    'access-control-allow-headers': 'authorization, content-type, x-api-key, idempotency-key, if-match, x-tenant-id',
-    'access-control-max-age': '600',
-    vary: 'origin',
-  })
-}
-
-function clientAddress(context: Context, options: HttpOptions): string {
-  const socket =
-    (context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? 'local'
-  if (!options.trustsProxy(socket)) return socket
-  // The nearest address that no proxy of ours put there is the client's.
-  const chain = (context.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim())
-  return chain.findLast((address) => address !== '' && !options.trustsProxy(address)) ?? socket
 }
 
 export function isoTime(ms: number): string {

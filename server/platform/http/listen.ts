@@ -1,8 +1,10 @@
-import type { Server } from 'node:http'
-import { serve } from '@hono/node-server'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { World } from '../world/world.ts'
 import type { HttpEnv, StreamRegistry } from './http.ts'
+import { problemText, problemType } from './problem.ts'
 
 export interface Listening {
   port: number
@@ -10,28 +12,55 @@ export interface Listening {
   close(): Promise<void>
 }
 
-const patienceMs = 4000
+export interface ListenOptions {
+  host: string
+  /** 0 is any free one. */
+  port: number
+  /** Whoever sends a header or a body drop by drop holds a connection this long, not the shop. */
+  headersMs?: number
+  requestMs?: number
+  /** How long a stop waits for requests under way. */
+  patienceMs?: number
+}
 
-export function listen(world: World, app: Hono<HttpEnv>, streams: StreamRegistry, at: { host: string; port: number }): Promise<Listening> {
+export function listen(world: World, app: Hono<HttpEnv>, streams: StreamRegistry, options: ListenOptions): Promise<Listening> {
+  const { headersMs = 15_000, requestMs = 60_000, patienceMs = 4000 } = options
+  const server = createServer(
+    {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(5000, headersMs),
+      // Longer than the proxies in front keep theirs: else they send into a connection that is just being closed.
+      keepAliveTimeout: 65_000,
+    },
+    getRequestListener(app.fetch, { hostname: options.host, errorHandler: answerUnreadable }),
+  )
   return new Promise((ready, failed) => {
-    const server = serve({ fetch: app.fetch, hostname: at.host, port: at.port, overrideGlobalObjects: false }, ({ port }) =>
-      ready({ port, close: () => close(world, server, streams) }),
-    ) as Server
     server.once('error', failed)
-    // Whoever sends a header or a body drop by drop holds a connection, not the shop.
-    server.headersTimeout = 15_000
-    server.requestTimeout = 60_000
-    server.keepAliveTimeout = 65_000
+    server.listen(options.port, options.host, () => {
+      server.off('error', failed)
+      ready({ port: (server.address() as AddressInfo).port, close: () => close(world, server, streams, patienceMs) })
+    })
   })
 }
 
-async function close(world: World, server: Server, streams: StreamRegistry): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+/** Requests that reach no route: their address or host cannot be read. */
+function answerUnreadable(error: unknown): Response {
+  const detail = `the request cannot be read: ${error instanceof Error ? error.message : String(error)}`
+  return new Response(problemText(400, { code: 'bad_request', detail }), { status: 400, headers: { 'content-type': problemType } })
+}
+
+async function close(world: World, server: Server, streams: StreamRegistry, patienceMs: number): Promise<void> {
+  let over = false
+  const closed = new Promise<void>((resolve) => server.close(() => resolve())).then(() => {
+    over = true
+  })
   streams.endAll()
-  server.closeIdleConnections()
-  const patience = new AbortController()
-  await Promise.race([closed, world.sleep(patienceMs, patience.signal)])
-  patience.abort()
+  for (const until = world.monotonic() + patienceMs; !over && world.monotonic() < until; ) {
+    // A connection falls idle once its answer is out.
+    server.closeIdleConnections()
+    await Promise.race([closed, world.sleep(50)])
+  }
   server.closeAllConnections()
   await closed
 }

@@ -2,8 +2,11 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
 export interface ProblemBody {
+  /** One word for programs, `out_of_stock`. */
   code?: string
+  /** One sentence for people. */
   detail: string
+  /** Which fields are wrong, and why. */
   errors?: { path: string; message: string }[]
 }
 
@@ -14,6 +17,7 @@ export class HttpProblem extends Error {
   readonly headers: Record<string, string>
   constructor(status: ContentfulStatusCode, body: ProblemBody, headers: Record<string, string> = {}) {
     super(body.detail)
+    this.name = 'HttpProblem'
     this.status = status
     this.body = body
     this.headers = headers
@@ -37,11 +41,12 @@ const titles: Record<number, string> = {
 
 /** An error as RFC 9457 wants it. */
 export function problem(context: Context, status: ContentfulStatusCode, body: ProblemBody, headers: Record<string, string> = {}): Response {
-  const title = titles[status] ?? 'Error'
-  const type = body.code ? `/problems/${body.code.replaceAll('_', '-')}` : 'about:blank'
-  return context.body(JSON.stringify({ type, title, status, ...body }), status, { ...headers, 'content-type': 'application/problem+json' })
+  return context.body(problemText(status, body), status, { ...headers, 'content-type': problemType })
 }
 
-export function pathOf(path: readonly PropertyKey[]): string {
-  return path.map(String).join('.')
+export const problemType = 'application/problem+json'
+
+export function problemText(status: number, body: ProblemBody): string {
+  const type = body.code === undefined ? 'about:blank' : `/problems/${body.code.replaceAll('_', '-')}`
+  return JSON.stringify({ type, title: titles[status] ?? 'Error', status, ...body })
 }
