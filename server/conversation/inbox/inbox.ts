@@ -6,7 +6,15 @@ export { type Floor, floorAt, isClosed } from './floor.ts'
 export { startFloorClock } from './floor-clock.ts'
 export { chatMessageNew, chatResponse, inboxEvents, salesEscalate, salesReleased, whatsappStatus } from './inbox.events.ts'
 export { insertOwnMessage, listMessages, toMessage } from './messages.sql.ts'
-export { type ConversationFilter, countConversations, findConversation, listConversations, markRead, readMessages } from './read.ts'
+export {
+  type ConversationFilter,
+  countConversations,
+  findConversation,
+  listConversations,
+  markRead,
+  progressOf,
+  readMessages,
+} from './read.ts'
 export { type Received, receiveMessage, type StoredMessage } from './receive.ts'
 export { floorRules, type InboxLine } from './rules.ts'
 export { advanceQueue, say } from './say.ts'

@@ -112,6 +112,18 @@ export const listMessages = statement('list-messages', (sql, p: { tenant: string
     .limit(p.limit),
 )
 
+/** What the shop last said: whatever a customer wrote before it was read. */
+export const lastShopMessage = statement('last-shop-message', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .selectFrom('messages')
+    .select('seq')
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('role', '!=', 'customer')
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
+
 export interface MessageRow {
   id: string
   conversation_id: string

@@ -3,7 +3,8 @@ import type { Shop } from '../../shop/shop.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { conversationColumns, findConversationById, toConversation } from './conversations.sql.ts'
 import { markReadUpTo } from './deliveries.sql.ts'
-import { listMessages, toMessage } from './messages.sql.ts'
+import { lastShopMessage, listMessages, toMessage } from './messages.sql.ts'
+import { findOpenTurn } from './turns.sql.ts'
 
 export interface ConversationFilter {
   line?: string | undefined
@@ -83,4 +84,11 @@ export async function markRead(shop: Shop, conversation: string, seq: number): P
     const { changes } = await tx.run(markReadUpTo, { conversation, seq })
     if (changes > 0) tx.wake(conversation, 'delivery.changed')
   })
+}
+
+/** How far the shop has read and answered, and whether its seller is at it right now. */
+export async function progressOf(shop: Shop, conversation: string): Promise<{ readTo: number; writing: boolean }> {
+  const said = (await shop.read(lastShopMessage, { conversation }))[0]
+  const turn = (await shop.read(findOpenTurn, { conversation }))[0]
+  return { readTo: said?.seq ?? 0, writing: turn?.claimed === 1 }
 }

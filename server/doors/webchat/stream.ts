@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Desk } from '../../conversation/desk.ts'
-import { findConversationByAddress, type InboxLine, type Message, readMessages } from '../../conversation/inbox/inbox.ts'
+import { findConversationByAddress, type InboxLine, type Message, progressOf, readMessages } from '../../conversation/inbox/inbox.ts'
 import { eventStream, type StreamRegistry } from '../../platform/http/http.ts'
 import { describeError } from '../../platform/telemetry/telemetry.ts'
 import type { Shop } from '../../shop/shop.ts'
@@ -26,15 +26,23 @@ export function streamConversation(context: Context, desk: Desk, streams: Stream
     let over = false
     let looking = false
     let again = false
+    let typing = false
     const shown = new Map<number, string>()
 
-    function show(message: Message): void {
-      const told = JSON.stringify(messageForVisitor(message))
+    function show(message: Message, readTo: number): void {
+      const data = messageForVisitor(message, readTo)
+      const told = JSON.stringify(data)
       if (shown.get(message.seq) === told) return
       shown.set(message.seq, told)
       shown.delete(message.seq - watched)
       after = Math.max(after, message.seq)
-      send({ event: 'message', data: messageForVisitor(message), id: String(message.seq) })
+      send({ event: 'message', data, id: String(message.seq) })
+    }
+
+    function showTyping(on: boolean): void {
+      if (on === typing) return
+      typing = on
+      send({ event: 'typing', data: { on } })
     }
 
     async function look(): Promise<void> {
@@ -46,7 +54,9 @@ export function streamConversation(context: Context, desk: Desk, streams: Stream
         if (conversation === null) return
         // From a little before the end: marks of what was shown may have moved.
         const from = shown.size === 0 ? after : Math.max(0, Math.min(...shown.keys()) - 1)
-        for (const message of (await readMessages(shop, conversation, { after: from, limit: 100 })).items) show(message)
+        const { readTo, writing } = await progressOf(shop, conversation)
+        for (const message of (await readMessages(shop, conversation, { after: from, limit: 100 })).items) show(message, readTo)
+        showTyping(writing)
       } catch (error) {
         shop.log.warn('http.failed', { endpoint: 'webchat.stream', error: describeError(error) })
       } finally {
@@ -57,9 +67,7 @@ export function streamConversation(context: Context, desk: Desk, streams: Stream
 
     const ear = desk.events.transport.listen((wake) => {
       if (wake.tenant !== shop.tenant.id || (conversation !== null && wake.subject !== conversation)) return
-      if (wake.topic === 'seller.writing' || wake.topic === 'seller.idle') {
-        if (conversation !== null) send({ event: 'typing', data: { on: wake.topic === 'seller.writing' } })
-      } else void look()
+      void look()
     })
     let sweep = desk.world.schedule(sweepMs, tick)
     function tick(): void {

@@ -1,7 +1,14 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { ChannelOfLine, Desk } from '../../conversation/desk.ts'
-import { findConversationByAddress, markRead, readMessages, receiveMessage, toConversation } from '../../conversation/inbox/inbox.ts'
+import {
+  findConversationByAddress,
+  markRead,
+  progressOf,
+  readMessages,
+  receiveMessage,
+  toConversation,
+} from '../../conversation/inbox/inbox.ts'
 import { type HttpEnv, HttpProblem, jsonBody, type RateLimiter, rateLimiter, type StreamRegistry } from '../../platform/http/http.ts'
 import { sameSecret } from '../../platform/secrets/secrets.ts'
 import { lineOfAnyTenant, linesOfProvider } from '../../shop/lines/lines.ts'
@@ -116,7 +123,7 @@ async function write(context: Context<HttpEnv>, door: Door): Promise<Response> {
   const { items } = await readMessages(shop, received.message.conversation, { after: received.message.seq - 1, limit: 1 })
   const message = items[0]
   if (!message) throw new Error(`message ${received.message.id} is committed and not readable`)
-  return context.json({ message: messageForVisitor(message) }, stored ? 201 : 200)
+  return context.json({ message: messageForVisitor(message, 0) }, stored ? 201 : 200)
 }
 
 async function listForVisitor(context: Context<HttpEnv>, { shop, at, visitor }: Visit): Promise<Response> {
@@ -124,7 +131,8 @@ async function listForVisitor(context: Context<HttpEnv>, { shop, at, visitor }: 
   const conversation = await conversationOf(shop, at, visitor)
   if (!conversation) return context.json({ items: [], next: after, typing: false })
   const { items } = await readMessages(shop, conversation.id, { after, limit: 100 })
-  return context.json({ items: items.map(messageForVisitor), next: items.at(-1)?.seq ?? after, typing: false })
+  const { readTo, writing } = await progressOf(shop, conversation.id)
+  return context.json({ items: items.map((item) => messageForVisitor(item, readTo)), next: items.at(-1)?.seq ?? after, typing: writing })
 }
 
 async function conversationOf(shop: Shop, at: ChannelOfLine, visitor: string) {
