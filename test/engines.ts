@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { Migration } from '../server/platform/sql/migration.ts'
+import { openPostgres } from '../server/platform/sql/postgres.ts'
 import { loopWatch } from '../server/platform/sql/real.ts'
 import type { Database } from '../server/platform/sql/sql.ts'
 import { openSqlite } from '../server/platform/sql/sqlite.ts'
@@ -24,7 +27,10 @@ export interface TestEngine {
 export interface OpenOptions {
   migrations: readonly Migration[]
   world?: World
+  /** SQLite: hears of units that waited for the outside. */
   onAlarm?: (error: Error) => void
+  /** PostgreSQL: connections of this process. */
+  poolSize?: number
 }
 
 export interface TestDatabase extends AsyncDisposable {
@@ -42,8 +48,35 @@ const sqlite: TestEngine = {
     const path = join(folder, 'mostrador.db')
     return {
       url: `file:${path}`,
-      open: ({ world = realWorld(), ...options }) => openSqlite(world, { path, watch: loopWatch, ...options }),
+      open: ({ world = realWorld(), migrations, onAlarm }) =>
+        openSqlite(world, { path, migrations, watch: loopWatch, ...(onAlarm ? { onAlarm } : {}) }),
       [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true, force: true }),
+    }
+  },
+}
+
+/** Where a superuser may make databases and roles; the test run says so in the variable, empty when it found none. */
+const superuserUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres:postgres@127.0.0.1:5432/postgres'
+
+const postgres: TestEngine = {
+  name: 'postgres',
+  // With CI=true nothing is skipped: the tests run, and fail.
+  skip: process.env.CI === 'true' || (await answers(superuserUrl)) ? false : 'PostgreSQL was not found',
+  open: (options) => openOnce(postgres, options),
+  async create() {
+    const name = `mostrador_test_${randomBytes(8).toString('hex')}`
+    const password = randomBytes(8).toString('hex')
+    await asSuperuser(
+      `create role ${name} login createrole nosuperuser nobypassrls password '${password}'`,
+      `create database ${name} owner ${name}`,
+    )
+    const url = new URL(superuserUrl)
+    Object.assign(url, { username: name, password, pathname: `/${name}` })
+    return {
+      url: url.href,
+      open: ({ world = realWorld(), migrations, poolSize = 5 }) => openPostgres(world, { url: url.href, migrations, poolSize }),
+      [Symbol.asyncDispose]: () =>
+        asSuperuser(`drop database ${name} with (force)`, `drop role if exists ${name}_app`, `drop role ${name}`),
     }
   },
 }
@@ -63,4 +96,26 @@ async function openOnce(engine: TestEngine, options: OpenOptions): Promise<Datab
   }
 }
 
-export const engines: readonly TestEngine[] = [sqlite]
+/** Each is a command of its own: databases are not made inside transactions. */
+export async function asSuperuser(...commands: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl, connectionTimeoutMillis: 3000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    for (const command of commands) await client.query(command)
+  } finally {
+    await client.end()
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  if (url === '') return false
+  try {
+    await asSuperuser('select 1')
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const engines: readonly TestEngine[] = [sqlite, postgres]

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Query } from './engine.ts'
-import { judge } from './postgres-errors.ts'
 import type { Value } from './placeholder.ts'
+import { asInterruption } from './postgres-errors.ts'
 import type { Done } from './sql.ts'
 
 /** Anything that answers queries: a client of the pool or one of its own. */
@@ -46,8 +46,7 @@ export class Session {
     try {
       return await runOn(this.client, query, values)
     } catch (error) {
-      if (judge(error) === 'lost') this.broken = true
-      throw error
+      throw asInterruption(error)
     }
   }
 
@@ -57,19 +56,20 @@ export class Session {
       const answer: pg.QueryResult | pg.QueryResult[] = await this.client.query(text)
       return (Array.isArray(answer) ? answer.at(-1) : answer)?.command ?? ''
     } catch (error) {
-      // A command of ours that fails leaves a transaction nobody knows the state of.
+      // Nobody knows what a command of ours that failed has left behind.
       this.broken = true
-      throw error
+      throw asInterruption(error)
     }
   }
 
-  /** What is still open on it is rolled back; a connection that cannot even do that is thrown away. */
+  /** What is open on it is rolled back, by the server itself where the connection is thrown away. */
   async giveUp(): Promise<void> {
     try {
       if (!this.broken) await this.command('rollback')
-    } finally {
-      this.giveBack()
+    } catch {
+      this.broken = true
     }
+    this.giveBack()
   }
 
   giveBack(): void {

@@ -6,13 +6,14 @@ import type { Engine, Place, Query, Run } from './engine.ts'
 import { runInsideUnit } from './inside-unit.ts'
 import { type Migration, tenantTablesOf } from './migration.ts'
 import type { Value } from './placeholder.ts'
-import { judge, unavailable } from './postgres-errors.ts'
+import { asInterruption, Interruption } from './postgres-errors.ts'
 import { postgresKysely } from './postgres-kysely.ts'
 import { type Prepared, preparePostgres } from './postgres-migrate.ts'
 import { Session, types } from './postgres-session.ts'
 import type { SharedTime } from './postgres-time.ts'
 import { Scopes } from './scope.ts'
 import { type Database, DatabaseUnavailable, type Done, type Scope, type SystemScope, type Tables } from './sql.ts'
+import { checkTenantId } from './tenant-id.ts'
 import { OpenUnit } from './unit.ts'
 
 export { inspectPostgres, type PostgresFacts } from './postgres-roles.ts'
@@ -77,13 +78,16 @@ class Postgres implements Engine, Database {
   }
 
   read(place: Place, query: Query, values: readonly Value[]): Promise<Done<unknown>> {
-    return this.again(async () => {
+    return this.withPatience(async () => {
       const session = await this.connect()
       try {
-        await session.command(`begin read only; ${this.introduction(place)}`)
+        await session.command(`begin read only; ${this.introduce(place)}`)
         const found = await session.run(query, values)
-        await session.command('commit')
-        session.giveBack()
+        // Nothing hangs on this commit: whoever asked need not wait for it.
+        void session.command('commit').then(
+          () => session.giveBack(),
+          () => session.giveUp(),
+        )
         return found
       } catch (error) {
         await session.giveUp()
@@ -92,28 +96,11 @@ class Postgres implements Engine, Database {
     })
   }
 
-  unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Result> {
-    return this.again(async () => {
-      const session = await this.connect()
-      const unit = new OpenUnit(this, place, name, (query, values) => session.run(query, values))
-      let result: Result
-      try {
-        await session.command(`begin; ${this.introduction(place)}`)
-        result = await this.runWork(unit, work)
-        await this.world.fault('commit.before')
-        await commit(session, name)
-        session.giveBack()
-      } catch (error) {
-        unit.over = true
-        await session.giveUp()
-        throw error
-      }
-      await this.world.fault('commit.after')
-      return { result, unit }
-    }).then(({ result, unit }) => {
-      for (const then of unit.toDoAfterCommit) then()
-      return result
-    })
+  async unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Result> {
+    const { result, afterCommit } = await this.withPatience(() => this.tryUnit(place, name, work))
+    await this.world.fault('commit.after')
+    for (const then of afterCommit) then()
+    return result
   }
 
   async ping(): Promise<void> {
@@ -125,4 +112,78 @@ class Postgres implements Engine, Database {
     this.comparison?.cancel()
     await this.pool.end()
   }
+
+  private async tryUnit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Finished<Result>> {
+    const session = await this.connect()
+    const unit = new OpenUnit(this, place, name, (query, values) => session.run(query, values))
+    try {
+      await session.command(`begin; ${this.introduce(place)}`)
+      const result = await runInsideUnit(unit, () => work(unit))
+      unit.over = true
+      if (unit.failure !== undefined) throw unit.failure
+      await this.world.fault('commit.before')
+      await commit(session, name)
+      session.giveBack()
+      return { result, afterCommit: unit.toDoAfterCommit }
+    } catch (error) {
+      unit.over = true
+      await session.giveUp()
+      throw unit.failure instanceof Interruption ? unit.failure : error
+    }
+  }
+
+  /** Who is asking: without it no row of a tenant is seen. The id has been held against its pattern. */
+  private introduce({ tenant }: Place): string {
+    return (
+      this.role + (tenant === null ? "set local mostrador.scope = 'system'" : `set local mostrador.tenant = '${checkTenantId(tenant)}'`)
+    )
+  }
+
+  private async connect(): Promise<Session> {
+    if (this.closed) throw new DatabaseUnavailable('the database is closed')
+    try {
+      return new Session(await this.pool.connect())
+    } catch (error) {
+      const interruption = asInterruption(error)
+      throw interruption instanceof Interruption ? interruption : new Interruption('unable', error)
+    }
+  }
+
+  /** Lost connections and collisions pass; the pauses grow and differ, so that two units do not collide again in step. */
+  private async withPatience<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (!(error instanceof Interruption) || error.trouble === 'unable' || tries === mostTries) throw error
+        await this.world.sleep(firstPauseMs * 2 ** (tries - 1) * (0.5 + this.world.random.fraction()))
+      }
+    }
+  }
+
+  private compareLater(): void {
+    if (this.closed) return
+    this.comparison = this.world.schedule(compareEveryMs, () => {
+      const again = () => this.compareLater()
+      // Without an answer the time runs on as it did.
+      this.time.compare(this.pool).then(again, again)
+    })
+  }
+}
+
+interface Finished<Result> {
+  result: Result
+  afterCommit: readonly (() => void)[]
+}
+
+/** Only the word COMMIT means stored: a transaction that was given up answers a commit with ROLLBACK, and with no error. */
+async function commit(session: Session, unit: string): Promise<void> {
+  let answer: string
+  try {
+    answer = await session.command('commit')
+  } catch (error) {
+    if (!(error instanceof Interruption) || error.trouble !== 'lost') throw error
+    throw new DatabaseUnavailable(`unit "${unit}": the connection was lost during the commit, so it may be stored or not`, { cause: error })
+  }
+  if (answer !== 'COMMIT') throw new DatabaseUnavailable(`unit "${unit}" is not stored: the database answered its commit with ${answer}`)
 }

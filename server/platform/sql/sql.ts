@@ -74,7 +74,7 @@ export interface Done<Row> {
 
 export type SystemStatement<Params extends StatementParams, Row> = Statement<Params, Row> & { readonly system: true }
 
-/** The database could not take the write now, nothing of it was stored: answered with 503. */
+/** The database could not take the write now, so nothing of it was stored, or its answer was lost: answered with 503. */
 export class DatabaseUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
