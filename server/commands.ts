@@ -63,20 +63,22 @@ interface Finding {
 }
 
 /** Looks at an installation as its operator would, without changing anything, and says what to do about each trouble. */
-export function doctor(): Promise<number> {
+export async function doctor(): Promise<number> {
   const read = readConfig(process.env)
-  const findings: Finding[] = read.ok ? examine(read.config) : read.problems.map((trouble) => ({ what: 'settings', trouble }))
+  const findings: Finding[] = read.ok ? await examine(read.config) : read.problems.map((trouble) => ({ what: 'settings', trouble }))
   for (const { what, trouble } of findings)
     process.stdout.write(`${trouble === null ? 'ok   ' : 'WRONG'}  ${what}${trouble === null ? '' : `: ${trouble}`}\n`)
-  return Promise.resolve(findings.some(({ trouble }) => trouble !== null) ? 1 : 0)
+  return findings.some(({ trouble }) => trouble !== null) ? 1 : 0
 }
 
-function examine(config: Config): Finding[] {
+async function examine(config: Config): Promise<Finding[]> {
   return [
     { what: 'settings', trouble: null },
     { what: `data folder ${config.dataDir}`, trouble: folderTrouble(config.dataDir) },
     ...config.storeFiles.map((file) => ({ what: `store file ${file}`, trouble: existsSync(file) ? null : 'it is not there' })),
-    { what: 'database', trouble: config.database.kind === 'sqlite' ? null : 'this version keeps its shop in an SQLite file' },
+    ...(config.database.kind === 'postgres'
+      ? await examinePostgres(config.database.url)
+      : [{ what: `database ${config.database.path}`, trouble: null }]),
     { what: `public address ${publicUrl(config, config.port)}`, trouble: addressTrouble(config) },
   ]
 }
@@ -96,6 +98,32 @@ function addressTrouble(config: Config): string | null {
   const open = !['127.0.0.1', '::1', 'localhost'].includes(config.host)
   if (open && config.publicUrl === null) return 'HOST lets other machines in, but PUBLIC_URL does not say how they reach it'
   return null
+}
+
+async function examinePostgres(url: string): Promise<Finding[]> {
+  const { inspectPostgres } = await import('./platform/sql/postgres.ts')
+  try {
+    const found = await inspectPostgres(url)
+    return [
+      { what: `PostgreSQL ${found.version}`, trouble: null },
+      {
+        what: 'its role',
+        trouble:
+          found.superuser || found.bypassRls
+            ? 'it is a superuser, whom row-level security does not hold; give the program a role of its own'
+            : null,
+      },
+      {
+        what: 'the role the program works as',
+        trouble:
+          found.appRole === 'set'
+            ? null
+            : 'the owner may not make one, so the program works as the owner; make it as docs/postgresql.md says',
+      },
+    ]
+  } catch (error) {
+    return [{ what: 'PostgreSQL', trouble: describeError(error) }]
+  }
 }
 
 /** Through the running shop's own door: it owns its database. */

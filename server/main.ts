@@ -140,7 +140,6 @@ function greet(url: string, applied: readonly AppliedStore[], notBuilt: string |
 /** Settings that this version knows and cannot serve yet: better refused than silently left out. */
 function notYet(config: Config): string[] {
   const problems: string[] = []
-  if (config.database.kind === 'postgres') problems.push('DATABASE_URL: got a PostgreSQL, takes file:path in this version')
   if (config.bus.kind !== 'embedded') problems.push('BUS_URL: got an amqp address, takes embedded in this version')
   if (config.redisUrl !== null) problems.push('REDIS_URL: got a redis address, takes nothing in this version')
   return problems

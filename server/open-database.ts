@@ -9,7 +9,10 @@ import type { World } from './platform/world/world.ts'
 
 /** The database that the configuration names, brought up to date. Each engine is loaded only where it is used. */
 export async function openDatabase(world: World, config: Config): Promise<Database> {
-  if (config.database.kind !== 'sqlite') throw new Error('this version keeps its shop in an SQLite file')
-  mkdirSync(dirname(config.database.path), { recursive: true })
-  return openSqlite(world, { path: config.database.path, migrations, watch: loopWatch })
+  if (config.database.kind === 'sqlite') {
+    mkdirSync(dirname(config.database.path), { recursive: true })
+    return openSqlite(world, { path: config.database.path, migrations, watch: loopWatch })
+  }
+  const { openPostgres } = await import('./platform/sql/postgres.ts')
+  return openPostgres(world, { url: config.database.url, migrations })
 }
