@@ -30,7 +30,7 @@ function fromSocket(incoming: IncomingMessage, maxBytes: number): Promise<Uint8A
       .on('data', take)
       .once('end', () => resolve(joined(parts)))
       .once('error', () => reject(brokenOff()))
-      .once('close', () => reject(brokenOff()))
+      .once('close', () => incoming.readableEnded || reject(brokenOff()))
   })
 }
 

@@ -32,7 +32,8 @@ export function pageHeaders(rules: PageRules): Record<string, string> {
 /** Answers a browser's question whether a page of that origin may call us; doors for everybody answer for themselves. */
 export function preflight(context: Context, origins: readonly string[]): Response | undefined {
   const origin = context.req.header('origin')
-  if (origin === undefined || context.req.header('access-control-request-method') === undefined || !origins.includes(origin)) return undefined
+  if (origin === undefined || context.req.header('access-control-request-method') === undefined || !origins.includes(origin))
+    return undefined
   return context.body(null, 204, {
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers': 'authorization, content-type, x-api-key, idempotency-key, if-match, x-tenant-id, x-request-id',

@@ -1,8 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { DatabaseUnavailable } from '../sql/sql.ts'
 import { describeError, type Log, type Metrics } from '../telemetry/telemetry.ts'
 import type { World } from '../world/world.ts'
-import { type Bindings, clientAddress } from './client-address.ts'
+import { clientAddress } from './client-address.ts'
 import { crossOrigin, preflight, securityHeaders } from './headers.ts'
 import { HttpProblem, problem } from './problem.ts'
 
@@ -15,7 +16,7 @@ export { eventStream, type StreamEvent, type StreamRegistry, streamRegistry } fr
 
 export interface HttpEnv {
   /** What the server hands over with a request; nothing where a request comes without a socket. */
-  Bindings: Bindings
+  Bindings: { incoming?: IncomingMessage; outgoing?: ServerResponse }
   Variables: {
     /** One id from the webhook to the delivery that it leads to. */
     correlation: string
@@ -56,7 +57,8 @@ function frame(world: World, options: HttpOptions): MiddlewareHandler<HttpEnv> {
     const given = context.req.header('x-request-id')
     const correlation = given !== undefined && saneId.test(given) ? given : world.ids()
     context.set('correlation', correlation)
-    context.set('clientAddress', clientAddress(context, options.trustsProxy))
+    const remote = context.env?.incoming?.socket.remoteAddress
+    context.set('clientAddress', clientAddress(remote, context.req.header('x-forwarded-for'), options.trustsProxy))
     const trace = context.req.header('traceparent')
     if (trace !== undefined && traceparent.test(trace)) context.set('traceparent', trace)
     // Node's own answer takes headers beforehand, cheaper than a finished one does; what a door says later overrides them.

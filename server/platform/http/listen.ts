@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { World } from '../world/world.ts'
 import type { HttpEnv, StreamRegistry } from './http.ts'
@@ -44,10 +44,11 @@ export function listen(world: World, app: Hono<HttpEnv>, streams: StreamRegistry
   })
 }
 
-/** Requests that reach no route: their address or host cannot be read. */
+/** For requests that reach no route: their address or host cannot be read. */
 function answerUnreadable(error: unknown): Response {
-  const detail = `the request cannot be read: ${error instanceof Error ? error.message : String(error)}`
-  return new Response(problemText(400, { code: 'bad_request', detail }), { status: 400, headers: { 'content-type': problemType } })
+  if (!(error instanceof RequestError)) throw error
+  const body = problemText(400, { code: 'bad_request', detail: `the request cannot be read: ${error.message}` })
+  return new Response(body, { status: 400, headers: { 'content-type': problemType } })
 }
 
 async function close(world: World, server: Server, streams: StreamRegistry, patienceMs: number): Promise<void> {

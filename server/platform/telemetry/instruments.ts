@@ -1,35 +1,49 @@
+/** One line of the Prometheus text format is a name, labels and a value; an instrument writes all of its lines. */
 export interface Instrument {
   text(): string
 }
 
-/** More label sets than this would be a label that is not bounded: the rest is counted together. */
+export type Labels<Name extends string> = Readonly<Record<Name, string>>
+
+/** More label sets than this would be a label that is not bounded: what comes after is counted together. */
 const mostLabelSets = 1000
+const other = 'other'
 
-type Labels<Name extends string> = Record<Name, string>
-
+/** The values of one name, by what their labels say. */
 class Series<Name extends string, Value> {
   readonly name: string
-  private readonly labels: readonly Name[]
-  private readonly values = new Map<string, Value>()
+  private readonly names: readonly Name[]
+  private readonly values = new Map<string, { labels: Labels<Name>; value: Value }>()
   private readonly start: () => Value
 
-  constructor(name: string, labels: readonly Name[], start: () => Value) {
+  constructor(name: string, names: readonly Name[], start: () => Value) {
     this.name = name
-    this.labels = labels
+    this.names = names
     this.start = start
   }
 
-  at(given: Labels<Name>): { value: Value; set(value: Value): void } {
-    let key = this.labels.map((label) => `${label}="${escapeLabel(given[label])}"`).join(',')
-    if (!this.values.has(key) && this.values.size >= mostLabelSets) key = this.labels.map((label) => `${label}="other"`).join(',')
-    const known = this.values.get(key)
-    const value = known ?? this.start()
-    if (known === undefined) this.values.set(key, value)
-    return { value, set: (next) => void this.values.set(key, next) }
+  at(labels: Labels<Name>): { value: Value } {
+    const known = this.values.get(this.key(labels))
+    if (known) return known
+    const isFull = this.values.size >= mostLabelSets
+    const kept = Object.fromEntries(this.names.map((name) => [name, isFull ? other : labels[name]])) as Record<Name, string>
+    const key = this.key(kept)
+    const made = this.values.get(key) ?? { labels: kept, value: this.start() }
+    this.values.set(key, made)
+    return made
   }
 
-  entries(): [string, Value][] {
-    return [...this.values]
+  /** Built anew for every request that is counted: so no escaping here. */
+  private key(labels: Labels<Name>): string {
+    let key = ''
+    for (const name of this.names) key += `${labels[name]}\n`
+    return key
+  }
+
+  text(write: (labels: string, value: Value) => string): string {
+    return [...this.values.values()]
+      .map(({ labels, value }) => write(this.names.map((name) => `${name}="${escaped(labels[name])}"`).join(','), value))
+      .join('')
   }
 }
 
@@ -43,18 +57,12 @@ export class Counter<Name extends string> implements Instrument {
   }
 
   add(labels: Labels<Name>, more = 1): void {
-    const at = this.series.at(labels)
-    at.set(at.value + more)
+    this.series.at(labels).value += more
   }
 
   text(): string {
-    return (
-      head(this.series.name, this.help, 'counter') +
-      this.series
-        .entries()
-        .map(([labels, value]) => line(this.series.name, labels, value))
-        .join('')
-    )
+    const { name } = this.series
+    return head(name, this.help, 'counter') + this.series.text((labels, value) => line(name, labels, value))
   }
 }
 
@@ -62,57 +70,60 @@ export class Gauge<Name extends string = never> implements Instrument {
   private readonly series: Series<Name, number>
   private readonly help: string
 
-  constructor(name: string, help: string, labels: readonly Name[] = []) {
+  constructor(name: string, help: string, labels: readonly Name[]) {
     this.series = new Series(name, labels, () => 0)
     this.help = help
   }
 
   set(labels: Labels<Name>, value: number): void {
-    this.series.at(labels).set(value)
+    this.series.at(labels).value = value
   }
 
   text(): string {
-    return (
-      head(this.series.name, this.help, 'gauge') +
-      this.series
-        .entries()
-        .map(([labels, value]) => line(this.series.name, labels, value))
-        .join('')
-    )
+    const { name } = this.series
+    return head(name, this.help, 'gauge') + this.series.text((labels, value) => line(name, labels, value))
   }
 }
 
+interface Seen {
+  /** How many fell into each bucket; the last one is for what is above all bounds. */
+  buckets: number[]
+  sum: number
+}
+
 export class Histogram<Name extends string> implements Instrument {
-  private readonly series: Series<Name, { buckets: number[]; sum: number; count: number }>
+  private readonly series: Series<Name, Seen>
   private readonly help: string
   private readonly bounds: readonly number[]
 
   constructor(name: string, help: string, labels: readonly Name[], bounds: readonly number[]) {
-    this.series = new Series(name, labels, () => ({ buckets: bounds.map(() => 0), sum: 0, count: 0 }))
+    this.series = new Series(name, labels, () => ({ buckets: [...bounds, Number.POSITIVE_INFINITY].map(() => 0), sum: 0 }))
     this.help = help
     this.bounds = bounds
   }
 
   observe(labels: Labels<Name>, value: number): void {
     const seen = this.series.at(labels).value
+    let bucket = 0
+    while (bucket < this.bounds.length && value > (this.bounds[bucket] ?? 0)) bucket++
+    seen.buckets[bucket] = (seen.buckets[bucket] ?? 0) + 1
     seen.sum += value
-    seen.count++
-    for (const [index, bound] of this.bounds.entries()) if (value <= bound) seen.buckets[index] = (seen.buckets[index] ?? 0) + 1
   }
 
   text(): string {
     const { name } = this.series
-    const body = this.series.entries().map(([labels, seen]) => {
-      const comma = labels === '' ? '' : ','
-      const buckets = this.bounds.map((bound, index) => line(`${name}_bucket`, `${labels}${comma}le="${bound}"`, seen.buckets[index] ?? 0))
-      return [
-        ...buckets,
-        line(`${name}_bucket`, `${labels}${comma}le="+Inf"`, seen.count),
-        line(`${name}_sum`, labels, seen.sum),
-        line(`${name}_count`, labels, seen.count),
-      ].join('')
+    return head(name, this.help, 'histogram') + this.series.text((labels, seen) => this.lines(name, labels, seen))
+  }
+
+  /** Prometheus' buckets hold everything up to their bound. */
+  private lines(name: string, labels: string, { buckets, sum }: Seen): string {
+    let count = 0
+    const lines = buckets.map((inside, index) => {
+      count += inside
+      const bound = `le="${this.bounds[index] ?? '+Inf'}"`
+      return line(`${name}_bucket`, labels === '' ? bound : `${labels},${bound}`, count)
     })
-    return head(name, this.help, 'histogram') + body.join('')
+    return [...lines, line(`${name}_sum`, labels, sum), line(`${name}_count`, labels, count)].join('')
   }
 }
 
@@ -124,6 +135,6 @@ function line(name: string, labels: string, value: number): string {
   return labels === '' ? `${name} ${value}\n` : `${name}{${labels}} ${value}\n`
 }
 
-function escapeLabel(value: string): string {
+function escaped(value: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }

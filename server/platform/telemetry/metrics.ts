@@ -33,11 +33,11 @@ export function openMetrics(): Metrics {
     toolCalls: new Counter('tool_calls_total', 'Tools used by sellers', ['tool', 'status']),
     escalations: new Counter('escalations_total', 'Conversations handed to people', ['tenant_id', 'reason']),
     deliveries: new Counter('deliveries_total', 'Sends by what became of them', ['channel', 'outcome']),
-    outboxLag: new Gauge('outbox_lag_seconds', 'How long the oldest due delivery has waited'),
+    outboxLag: new Gauge('outbox_lag_seconds', 'How long the oldest due delivery has waited', []),
     oldestWaiting: new Gauge('oldest_waiting_seconds', 'How long the oldest due work has waited', ['stage']),
-    deadLetters: new Gauge('dead_letters', 'Events parked for an operator'),
-    residentMemory: new Gauge('process_resident_memory_bytes', 'Resident memory'),
-    startTime: new Gauge('process_start_time_seconds', 'When the process began'),
+    deadLetters: new Gauge('dead_letters', 'Events parked for an operator', []),
+    residentMemory: new Gauge('process_resident_memory_bytes', 'Resident memory', []),
+    startTime: new Gauge('process_start_time_seconds', 'When the process began', []),
   }
   const instruments: Instrument[] = Object.values(metrics)
   return { ...metrics, text: () => instruments.map((instrument) => instrument.text()).join('') }
