@@ -23,7 +23,8 @@ export interface TestWorld extends World {
 
 /** A world that stands still until it is told to go on, with chance from a seed. */
 export function testWorld(options: TestWorldOptions = {}): TestWorld {
-  const time = timeline()
+  // Units are written in the loop's real turns here, several after one another.
+  const time = timeline({ rounds: 30 })
   const random = chance(options.seed ?? 1)
   const clockStart = options.clockStart ?? Date.UTC(2026, 2, 11, 19)
   const machineStart = options.machineStart ?? Date.UTC(2027, 2, 11, 19)

@@ -14,7 +14,7 @@ interface Planned {
   cancelled: boolean
 }
 
-export function timeline(): Timeline {
+export function timeline({ rounds = 2 } = {}): Timeline {
   const heap: Planned[] = []
   let now = 0
   let order = 0
@@ -65,19 +65,20 @@ export function timeline(): Timeline {
       }
     },
     async runUntil(ms) {
+      await quiet(rounds)
       for (let head = heap[0]; head && head.at <= ms; head = heap[0]) {
         const next = pop()
         if (!next || next.cancelled) continue
         now = next.at
         next.run()
-        await quiet()
+        await quiet(rounds)
       }
       now = ms
     },
   }
 }
 
-/** Everything in the simulation runs on promises: once the queue of those is empty, nothing more happens by itself. */
-async function quiet(): Promise<void> {
-  for (let round = 0; round < 2; round++) await new Promise<void>((resolve) => setImmediate(resolve))
+/** Everything runs on promises and the loop's next turns: after enough of those, nothing more happens by itself. */
+async function quiet(rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round++) await new Promise<void>((resolve) => setImmediate(resolve))
 }
