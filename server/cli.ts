@@ -44,4 +44,4 @@ async function run(): Promise<number> {
   return 0
 }
 
-process.exitCode = await run()
+process.exit(await run())

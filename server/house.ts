@@ -48,7 +48,7 @@ export interface House {
 
 export function openHouse(parts: HouseParts): House {
   const channels = [webchat, ...(parts.channels ?? [])]
-  const events = openEvents(parts.database, parts.transport, noticeHandlers(channels))
+  const events = openEvents(parts.database, parts.transport, noticeHandlers(channels, parts.metrics))
   const desk = openDesk({ ...parts, events, channels, engine: scriptedSeller })
   const streams = streamRegistry()
   const app = openHttp(parts.world, {

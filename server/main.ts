@@ -1,4 +1,4 @@
-import { type Config, environmentVariables, publicUrl, readConfig } from './config.ts'
+import { type Config, demoStore, environmentVariables, publicUrl, readConfig } from './config.ts'
 import type { Channel } from './conversation/channels/channels.ts'
 import { readBuiltFiles, whatIsNotBuilt } from './doors/web/web.ts'
 import { openHouse } from './house.ts'
@@ -102,13 +102,16 @@ async function open(
   port = listening.port
   const loops = await house.start()
   log.info('shop.ready', { port, latency_ms: Math.round(world.monotonic()) })
-  greet(publicUrl(config, port), applied, whatIsNotBuilt(webFiles))
-  return { stop: () => stop(listening, loops, database) }
+  greet(publicUrl(config, port), config.storeFiles.includes(demoStore) ? applied : [], whatIsNotBuilt(webFiles))
+  return { stop: () => stop(world, listening, loops, database) }
 }
 
-async function stop(listening: Listening, loops: Loop, database: Database): Promise<void> {
+/** A send whose provider is slow may outlast this: it is in doubt at the next start, and looked up then. */
+const patienceMs = 4000
+
+async function stop(world: World, listening: Listening, loops: Loop, database: Database): Promise<void> {
   await listening.close()
-  await loops.stop()
+  await Promise.race([loops.stop(), world.sleep(patienceMs)])
   await database.close()
 }
 

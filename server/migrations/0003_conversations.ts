@@ -128,6 +128,7 @@ async function makeDeliveries({ schema }: Schema, { words, number }: Types): Pro
     .addColumn('repeated', number, (column) => column.notNull())
     .addColumn('provider_id', words)
     .addColumn('error', words)
+    .addColumn('asked_at', number)
     .addColumn('correlation', words)
     .addPrimaryKeyConstraint('deliveries_key', ['tenant_id', 'message_id'])
     .execute()

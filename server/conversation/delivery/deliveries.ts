@@ -141,6 +141,9 @@ async function send(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> {
   })
   await desk.world.fault('delivery.after-record')
   desk.metrics.deliveries.add({ channel: at.channel.name, outcome: answer.kind })
+  if (answer.kind === 'accepted' && delivery.askedAt !== null) {
+    desk.metrics.replyLatency.observe({ channel: at.channel.name }, (desk.world.clock.now() - delivery.askedAt) / 1000)
+  }
   const fields = { conversation_id: delivery.conversation, outcome: answer.kind, correlation_id: delivery.correlation ?? undefined }
   if (answer.kind === 'accepted') shop.log.info('delivery.done', fields)
   else shop.log.warn('delivery.trouble', { ...fields, error: answer.reason })

@@ -25,6 +25,7 @@ const selectDelivery = statement('find-delivery', (sql, p: { tenant: string; mes
       'd.repeated',
       'd.provider_id',
       'd.error',
+      'd.asked_at',
       'd.correlation',
     ])
     .where('d.tenant_id', '=', p.tenant)
@@ -90,6 +91,7 @@ export async function loadDelivery(tx: Tx, message: string): Promise<Delivery | 
     repeated: row.repeated === 1,
     providerId: row.provider_id,
     error: row.error,
+    askedAt: row.asked_at,
     correlation: row.correlation,
   }
 }

@@ -20,6 +20,8 @@ export interface Delivery {
   repeated: boolean
   providerId: string | null
   error: string | null
+  /** When the customer last wrote before it; null where nobody asked. */
+  askedAt: number | null
   correlation: string | null
 }
 

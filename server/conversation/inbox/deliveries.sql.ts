@@ -16,6 +16,7 @@ export const insertDelivery = statement(
       state: DeliveryState
       mark: Mark | null
       due: number | null
+      asked_at: number | null
       correlation: string | null
     },
   ) =>
@@ -35,6 +36,7 @@ export const insertDelivery = statement(
       repeated: 0,
       provider_id: null,
       error: null,
+      asked_at: p.asked_at,
       correlation: p.correlation,
     }),
 )

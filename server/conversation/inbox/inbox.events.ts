@@ -41,7 +41,7 @@ export const whatsappStatus = event(
 export const salesEscalate = event(
   'store.sales.escalate',
   'A conversation was handed to people.',
-  z.object({ ...where, reason: z.string(), team: z.string().nullable(), summary: z.string().nullable() }),
+  z.object({ ...where, cause: z.string(), reason: z.string(), team: z.string().nullable(), summary: z.string().nullable() }),
 )
 
 export const salesReleased = event(

@@ -98,6 +98,8 @@ interface DeliveriesTable {
   repeated: number
   provider_id: string | null
   error: string | null
+  /** When the customer last wrote before it, in business time: how long he waited is measured from there. */
+  asked_at: number | null
   correlation: string | null
 }
 

@@ -30,4 +30,4 @@ export {
   release,
   replyAsStaff,
 } from './staff.ts'
-export { claimTurn, closeTurn, dueTurns, firstDueTurn, freeTurnClaims, postponeTurn, renewClaim } from './turns.sql.ts'
+export { claimTurn, closeTurn, dueTurns, firstDueTurn, freeTurnClaims, postponeTurn, renewClaim, silenceOpenTurn } from './turns.sql.ts'

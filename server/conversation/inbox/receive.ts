@@ -30,7 +30,7 @@ export async function receiveMessage(world: World, shop: Shop, line: InboxLine, 
     // The subject to lock must be known before the unit; a conversation that was opened meanwhile shows behind the lock.
     const known = (await shop.read(findConversationByAddress, { line: line.id, address_key }))[0]?.id
     const received = await shop.transaction('inbox.receive', async (tx) => {
-      await tx.lock(known ?? `${line.id} ${address_key}`)
+      await tx.lock(known ?? `${line.id} ${shop.hashAddress(address_key)}`)
       const row = (await tx.run(findConversationByAddress, { line: line.id, address_key })).rows[0]
       if (row && row.id !== known && tx.engine === 'postgres') return 'look_again'
       const received = await store(shop, tx, line, message, row ? toConversation(row) : null)

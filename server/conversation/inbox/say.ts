@@ -14,13 +14,13 @@ export interface Saying {
   turn: string | null
 }
 
+export interface Said {
+  id: string
+  seq: number
+}
+
 /** Writes what the shop says and puts it in line for delivery, in one unit with whatever made it be said. Returns the message's id and number. */
-export async function say(
-  tx: Tx,
-  line: InboxLine | null,
-  conversation: Conversation,
-  saying: Saying,
-): Promise<{ id: string; seq: number }> {
+export async function say(tx: Tx, line: InboxLine | null, conversation: Conversation, saying: Saying): Promise<Said> {
   const id = tx.ids()
   const seq = conversation.lastSeq + 1
   const at = tx.clock.now()
@@ -38,7 +38,7 @@ export async function say(
   })
   await tx.run(noteShopWrote, { id: conversation.id, last_seq: seq, preview: preview(saying.text), at })
   conversation.lastSeq = seq
-  if (line) await queue(tx, line, conversation.id, id, seq)
+  if (line) await queue(tx, line, conversation, saying.role, { id, seq })
   await tx.publish(chatResponse, {
     subject: conversation.id,
     data: {
@@ -55,15 +55,16 @@ export async function say(
   return { id, seq }
 }
 
-async function queue(tx: Tx, line: InboxLine, conversation: string, message: string, seq: number): Promise<void> {
-  const delivery = { message, conversation, line: line.id, seq, correlation: tx.correlation }
+async function queue(tx: Tx, line: InboxLine, conversation: Conversation, role: Saying['role'], { id, seq }: Said): Promise<void> {
+  const askedAt = role === 'seller' ? conversation.lastMessageAt : null
+  const delivery = { message: id, conversation: conversation.id, line: line.id, seq, asked_at: askedAt, correlation: tx.correlation }
   if (line.local) {
     await tx.run(insertDelivery, { ...delivery, state: 'accepted', mark: 'sent', due: null })
     return
   }
-  const head = (await tx.run(findHead, { conversation })).rows[0]
+  const head = (await tx.run(findHead, { conversation: conversation.id })).rows[0]
   await tx.run(insertDelivery, { ...delivery, state: 'queued', mark: null, due: head ? null : tx.now() })
-  if (!head) tx.wake(conversation, 'delivery.due')
+  if (!head) tx.wake(conversation.id, 'delivery.due')
 }
 
 const setDue = statement('set-delivery-due', (sql, p: { tenant: string; message: string; due: number }) =>

@@ -62,6 +62,7 @@ export async function handOverIn(
       conversation: conversation.id,
       line: conversation.line,
       channel: conversation.channel,
+      cause: request.reason,
       reason: request.words,
       team: conversation.team,
       summary: request.summary,

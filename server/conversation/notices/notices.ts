@@ -1,4 +1,5 @@
 import { type Handler, on } from '../../platform/events/events.ts'
+import type { Metrics } from '../../platform/telemetry/telemetry.ts'
 import { findLine } from '../../shop/lines/lines.ts'
 import { findSetting, findTenant } from '../../shop/tenants/tenants.ts'
 import type { Channel } from '../channels/channels.ts'
@@ -12,10 +13,11 @@ const personComes: Readonly<Record<string, string>> = {
 }
 
 /** What the shop itself says when something happened, in the customer's language and on the line they wrote to. */
-export function noticeHandlers(channels: readonly Channel[]): Handler[] {
+export function noticeHandlers(channels: readonly Channel[], metrics: Metrics): Handler[] {
   const byProvider = new Map(channels.map((channel) => [channel.provider, channel]))
   return [
     on(salesEscalate, 'notices.person-comes', async (tx, { data }) => {
+      tx.afterCommit(() => metrics.escalations.add({ tenant_id: tx.tenant, reason: data.cause }))
       const row = (await tx.run(findConversationById, { id: data.conversation })).rows[0]
       const tenant = (await tx.run(findTenant, {})).rows[0]
       const line = row?.line_id ? (await tx.run(findLine, { id: row.line_id })).rows[0] : undefined

@@ -14,6 +14,7 @@ import {
   type Message,
   postponeTurn,
   say,
+  silenceOpenTurn,
   toConversation,
   toMessage,
 } from '../inbox/inbox.ts'
@@ -45,7 +46,7 @@ export async function takeTurn(desk: Desk, tenant: string, turn: ClaimedTurn): P
   let outcome: string
   try {
     const work = await prepare(desk, shop, turn)
-    outcome = work ? await carry(work) : 'no_line'
+    outcome = work ? await carry(work) : await leaveUnanswered(shop, turn)
   } catch (error) {
     if (error instanceof ClaimLost) outcome = 'claim_lost'
     else outcome = await fail(desk, shop, turn, error)
@@ -63,6 +64,16 @@ async function prepare(desk: Desk, shop: Shop, turn: ClaimedTurn): Promise<Work 
   if (!row || !line?.seller) return null
   desk.events.transport.announce({ tenant: shop.tenant.id, subject: turn.conversation, topic: 'seller.writing' })
   return { desk, shop, line, turn, seller: line.seller, engine: desk.engine }
+}
+
+/** Its line or its seller was taken away since the message came: people see it, nobody answers by machine. */
+async function leaveUnanswered(shop: Shop, turn: ClaimedTurn): Promise<string> {
+  await shop.transaction('turn.leave', async (tx) => {
+    await tx.lock(turn.conversation)
+    await holdClaim(tx, turn)
+    await tx.run(silenceOpenTurn, { conversation: turn.conversation, outcome: 'no_seller' })
+  })
+  return 'no_seller'
 }
 
 async function carry(work: Work): Promise<string> {
@@ -137,14 +148,28 @@ async function reply(work: Work, entry: JournalStep): Promise<string> {
     const outcome = floor.holder !== 'seller' ? 'staff_holds' : silent ? 'nothing_to_say' : 'replied'
     const { changes } = await tx.run(closeTurn, { id: turn.id, epoch: turn.epoch, last_seq: entry.readTo, outcome })
     if (changes === 0) throw new ClaimLost(`turn ${turn.id} was closed by somebody else`)
-    if (!silent)
-      for (const text of entry.answer.say)
-        await say(tx, line, conversation, { role: 'seller', text, name: work.seller.name, turn: turn.id })
+    if (!silent) await sayAll(tx, work, conversation, entry.answer.say)
     await desk.world.fault('reply.inside')
     return outcome
   })
   await desk.world.fault('reply.after')
   return outcome
+}
+
+async function sayAll(
+  tx: Tx,
+  { desk, shop, line, turn, seller }: Work,
+  conversation: Conversation,
+  texts: readonly string[],
+): Promise<void> {
+  const askedAt = conversation.lastMessageAt
+  for (const text of texts) await say(tx, line, conversation, { role: 'seller', text, name: seller.name, turn: turn.id })
+  tx.afterCommit(() => {
+    const channel = line.channel
+    desk.metrics.messages.add({ tenant_id: shop.tenant.id, channel, storefront: '', direction: 'out', kind: 'text' }, texts.length)
+    // Elsewhere the reply is measured when the provider accepts it.
+    if (line.local) desk.metrics.replyLatency.observe({ channel }, (tx.clock.now() - askedAt) / 1000)
+  })
 }
 
 /** A turn that cannot be carried is tried again, and in the end given to people: somebody always holds the floor. */
