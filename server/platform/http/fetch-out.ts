@@ -9,14 +9,17 @@ export interface Exchange {
   method: string
   headers: Record<string, string>
   body: string | Uint8Array | undefined
-  timeoutMs: number
   maxBytes: number
-  signal: AbortSignal | undefined
+  /** Aborts with a `FetchOutError` that says why. */
+  signal: AbortSignal
 }
 
-/** The two things of the network that are needed: a name's addresses, and one exchange with one address. */
+/** What is needed of the network. */
 export interface Network {
-  resolve(host: string): Promise<string[]>
+  /** A signal that aborts when the time is over or the caller gives up, with a `FetchOutError` as its reason. */
+  limit(ms: number, caller: AbortSignal | undefined): { signal: AbortSignal; end(): void }
+  /** All addresses of a name, the best first. */
+  resolve(host: string, signal: AbortSignal): Promise<string[]>
   exchange(exchange: Exchange): Promise<FetchOutResponse>
 }
 
@@ -29,23 +32,21 @@ export function openFetchOut(network: Network): FetchOut {
     const unit = insideUnit()
     if (unit !== undefined) throw new Error(`unit "${unit}": a request leaves the shop inside a unit`)
     const url = readUrl(address)
-    const trusted = options.trustedOrigins?.includes(url.origin) ?? false
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    const addresses = await network.resolve(host)
-    const first = addresses[0]
-    if (first === undefined) throw new FetchOutError('unknown_host', `${host} has no address`)
-    const forbidden = trusted ? undefined : addresses.find((candidate) => !isPublicAddress(candidate))
-    if (forbidden !== undefined) throw new FetchOutError('forbidden_address', `${host} is at ${forbidden}, which is not a public address`)
-    return network.exchange({
-      url,
-      address: first,
-      method: options.method ?? 'GET',
-      headers: options.headers ?? {},
-      body: options.body,
-      timeoutMs: options.timeoutMs ?? 15_000,
-      maxBytes: options.maxBytes ?? 1024 * 1024,
-      signal: options.signal,
-    })
+    const { signal, end } = network.limit(options.timeoutMs ?? 15_000, options.signal)
+    try {
+      const addresses = await network.resolve(hostOf(url), signal)
+      if (!options.trustedOrigins?.includes(url.origin)) refusePrivate(url, addresses)
+      return await tryEach(network, addresses, {
+        url,
+        method: options.method ?? 'GET',
+        headers: options.headers ?? {},
+        body: options.body,
+        maxBytes: options.maxBytes ?? 1024 * 1024,
+        signal,
+      })
+    } finally {
+      end()
+    }
   }
 }
 
@@ -56,4 +57,29 @@ function readUrl(address: string): URL {
     throw new FetchOutError('forbidden_address', `${url.protocol} is not spoken here`)
   if (url.username !== '' || url.password !== '') throw new FetchOutError('forbidden_address', 'a URL with a password in it')
   return url
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}
+
+/** One private address among several is enough: a name that has both is made to lead inside. */
+function refusePrivate(url: URL, addresses: readonly string[]): void {
+  const forbidden = addresses.find((candidate) => !isPublicAddress(candidate))
+  if (forbidden === undefined) return
+  throw new FetchOutError('forbidden_address', `${url.hostname} is at ${forbidden}, which is not a public address`)
+}
+
+/** One address after the other, as long as the request surely did not get through. */
+async function tryEach(network: Network, addresses: readonly string[], exchange: Omit<Exchange, 'address'>): Promise<FetchOutResponse> {
+  let refused = new FetchOutError('unknown_host', `${exchange.url.hostname} has no address`)
+  for (const address of addresses) {
+    try {
+      return await network.exchange({ ...exchange, address })
+    } catch (error) {
+      if (!(error instanceof FetchOutError) || error.mayHaveArrived || exchange.signal.aborted) throw error
+      refused = error
+    }
+  }
+  throw refused
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Context } from 'hono'
 import type { World } from '../world/world.ts'
 
@@ -42,17 +43,17 @@ export function eventStream(
   streams: StreamRegistry,
   start: (send: (event: StreamEvent) => void) => () => void,
 ): Response {
-  const pipe = openPipe()
-  let keptAlive = world.schedule(keepAliveMs, keepAlive)
-  function keepAlive(): void {
-    pipe.write(': keep-alive\n\n')
-    keptAlive = world.schedule(keepAliveMs, keepAlive)
-  }
+  const pipe = openPipe((context.env as { outgoing?: ServerResponse } | undefined)?.outgoing)
   // The first bytes tell the browser that it is connected, and proxies that there is something to hand on.
   pipe.write(': open\n\n')
   const stop = start(({ event, data, id }) => {
     pipe.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
   })
+  let keptAlive = world.schedule(keepAliveMs, keepAlive)
+  function keepAlive(): void {
+    pipe.write(': keep-alive\n\n')
+    keptAlive = world.schedule(keepAliveMs, keepAlive)
+  }
   const forget = streams.add(pipe.end)
   pipe.whenOver(() => {
     keptAlive.cancel()
@@ -74,7 +75,7 @@ interface Pipe {
   whenOver(then: () => void): void
 }
 
-function openPipe(): Pipe {
+function openPipe(outgoing: ServerResponse | undefined): Pipe {
   const encoder = new TextEncoder()
   const { promise: over, resolve: isOver } = Promise.withResolvers<void>()
   let open = true
@@ -96,13 +97,18 @@ function openPipe(): Pipe {
     isOver()
   }
 
+  /** Not ended: what is queued would keep its memory until it is read, and it may never be. */
+  function breakOff(): void {
+    if (outgoing) outgoing.destroy()
+    else controller?.error(new Error('the reader is too slow'))
+  }
+
   return {
     readable,
     write(text) {
       if (!open) return
       controller?.enqueue(encoder.encode(text))
-      // Broken off, not ended: what is queued would keep its memory until a reader comes who may never come.
-      if ((controller?.desiredSize ?? 0) < 0) finish(() => controller?.error(new Error('the reader is too slow')))
+      if ((controller?.desiredSize ?? 0) < 0) finish(breakOff)
     },
     end: () => finish(() => controller?.close()),
     whenOver: (then) => void over.then(then),
