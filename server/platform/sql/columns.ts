@@ -10,3 +10,7 @@ export function text(engine: Database['engine']): RawBuilder<unknown> {
 export function integer(engine: Database['engine']): RawBuilder<unknown> {
   return engine === 'postgres' ? sql`bigint` : sql`integer`
 }
+
+export function bytes(engine: Database['engine']): RawBuilder<unknown> {
+  return engine === 'postgres' ? sql`bytea` : sql`blob`
+}

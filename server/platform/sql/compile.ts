@@ -1,6 +1,7 @@
 import type { CompiledQuery, Kysely, KyselyPlugin } from 'kysely'
+import { writtenConstants } from './constants.ts'
 import type { Query } from './engine.ts'
-import { checkValue, Placeholder, type Value } from './placeholder.ts'
+import { checkValue, isValue, Placeholder, type Value } from './placeholder.ts'
 import type { Tables } from './sql.ts'
 import type { AnyStatement, StatementParams } from './statement.ts'
 import { tenantGuard } from './tenant-guard.ts'
@@ -17,8 +18,8 @@ export class CompiledStatements {
   private readonly systems: Kysely<Tables>
 
   constructor(makeKysely: (plugins: KyselyPlugin[]) => Kysely<Tables>, tenantTables: ReadonlySet<string>) {
-    this.tenants = makeKysely([tenantGuard(null, tenantTables)])
-    this.systems = makeKysely([])
+    this.tenants = makeKysely([tenantGuard(null, tenantTables), writtenConstants()])
+    this.systems = makeKysely([writtenConstants()])
   }
 
   of(statement: AnyStatement, tenant: string | null): Compiled {
@@ -35,23 +36,33 @@ export class CompiledStatements {
 
 function compile(statement: AnyStatement, sql: Kysely<Tables>): Compiled {
   const { name } = statement
-  const whose = `statement "${name}"`
-  const placeholders = new Proxy({}, { get: (_, param) => new Placeholder(String(param)) })
-  const query: CompiledQuery = statement.build(sql, placeholders as never).compile()
-  const slots = query.parameters.map((parameter) =>
-    parameter instanceof Placeholder ? parameter : { value: checkValue(parameter, whose, 'a constant') },
-  )
+  const query = build(statement, sql)
   return {
     name,
     sql: query.sql,
     values(params, tenant) {
       const values: Value[] = []
-      for (const slot of slots) {
-        if ('value' in slot) values.push(slot.value)
-        else if (slot.name === 'tenant' && tenant !== null) values.push(tenant)
-        else values.push(checkValue(params[slot.name], whose, slot.name))
+      for (const parameter of query.parameters) {
+        if (!(parameter instanceof Placeholder)) values.push(parameter as Value)
+        else if (parameter.name === 'tenant' && tenant !== null) values.push(tenant)
+        else {
+          const value = params[parameter.name]
+          // The error's words are put together only when they are needed: this is asked for every value of every query.
+          values.push(isValue(value) ? value : checkValue(value, `statement "${name}": ${parameter.name}`))
+        }
       }
       return values
     },
+  }
+}
+
+function build(statement: AnyStatement, sql: Kysely<Tables>): CompiledQuery {
+  const placeholders = new Proxy({}, { get: (_, param) => new Placeholder(String(param)) })
+  try {
+    return statement.build(sql, placeholders as never).compile()
+  } catch (error) {
+    throw new Error(`statement "${statement.name}" cannot be built: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
   }
 }

@@ -32,3 +32,8 @@ export interface Query {
 }
 
 export type Run = (query: Query, values: readonly Value[]) => Done<unknown> | Promise<Done<unknown>>
+
+/** A scope's own queries read; the two databases have each their words for it. */
+export function writeOutsideUnit(query: Query, cause: unknown): Error {
+  return new Error(`outside units nothing is written: ${query.name ?? query.sql}`, { cause })
+}

@@ -6,7 +6,7 @@ import { checkValue } from './placeholder.ts'
 export function kyselyDriver(run: Run): Driver {
   const connection: DatabaseConnection = {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      const values = query.parameters.map((parameter, at) => checkValue(parameter, query.sql, `value ${at + 1}`))
+      const values = query.parameters.map((parameter, at) => checkValue(parameter, `value ${at + 1} of ${query.sql}`))
       const { rows, changes } = await run({ name: null, sql: query.sql }, values)
       return { rows: rows as Row[], numAffectedRows: BigInt(changes) }
     },

@@ -9,16 +9,24 @@ export class Placeholder {
 /** What both databases take alike and give back as it was. */
 export type Value = string | number | null | Uint8Array
 
-/** A boolean, a date or nothing at all means something else to each database; a number beyond 2^53 is another number when it comes back. */
-export function checkValue(value: unknown, whose: string, name: string): Value {
-  if (typeof value === 'string' || value === null) return value
-  if (typeof value === 'number' && Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value))) return value
-  if (value instanceof Uint8Array) return value
-  throw new TypeError(`${whose}: ${name} is ${describe(value)}; it takes text, a safe number, bytes or null`)
+/**
+ * A boolean, a date or nothing at all means something else to each database; a number beyond 2^53 is another number when it
+ * comes back; PostgreSQL has no text with a zero byte.
+ */
+export function checkValue(value: unknown, name: string): Value {
+  if (isValue(value)) return value
+  throw new TypeError(`${name} is ${describe(value)}; it takes text, a safe number, bytes or null`)
+}
+
+export function isValue(value: unknown): value is Value {
+  if (typeof value === 'string') return !value.includes('\0')
+  if (typeof value === 'number') return Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value))
+  return value === null || value instanceof Uint8Array
 }
 
 function describe(value: unknown): string {
   if (value === undefined) return 'missing'
   if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return 'text with a zero byte'
   return value instanceof Date ? 'a date' : `a ${typeof value}`
 }

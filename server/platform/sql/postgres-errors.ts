@@ -24,9 +24,13 @@ export function asInterruption(error: unknown): unknown {
   return trouble === null ? error : new Interruption(trouble, error)
 }
 
+export function isReadOnly(error: unknown): boolean {
+  return error instanceof Interruption && codeOf(error.cause) === '25006'
+}
+
 /** By class: 40 is a transaction rolled back, 08 the connection, 57P an operator's doing, 53 resources, 58 the system, XX the server itself. */
 function troubleOf(error: unknown): Trouble | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (code === '40001' || code === '40P01') return 'collided'
   if (/^(?:08...|57P0.|E[A-Z_]{3,})$/.test(code) || isLostConnection(error)) return 'lost'
   if (/^(?:53...|58...|XX...|25006|57014)$/.test(code)) return 'unable'
@@ -38,4 +42,8 @@ function isLostConnection(error: unknown): boolean {
   return (
     error instanceof Error && /^(?:Connection terminated|Client has encountered a connection error|Client was closed)/.test(error.message)
   )
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

@@ -2,11 +2,11 @@ import type { Kysely, KyselyPlugin } from 'kysely'
 import pg from 'pg'
 import type { Scheduled, World } from '../world/world.ts'
 import { CompiledStatements } from './compile.ts'
-import type { Engine, Place, Query, Run } from './engine.ts'
+import { type Engine, type Place, type Query, type Run, writeOutsideUnit } from './engine.ts'
 import { runInsideUnit } from './inside-unit.ts'
 import { type Migration, tenantTablesOf } from './migration.ts'
 import type { Value } from './placeholder.ts'
-import { asInterruption, Interruption } from './postgres-errors.ts'
+import { asInterruption, Interruption, isReadOnly } from './postgres-errors.ts'
 import { postgresKysely } from './postgres-kysely.ts'
 import { type Prepared, preparePostgres } from './postgres-migrate.ts'
 import { Session, types } from './postgres-session.ts'
@@ -91,7 +91,7 @@ class Postgres implements Engine, Database {
         return found
       } catch (error) {
         await session.giveUp()
-        throw error
+        throw isReadOnly(error) ? writeOutsideUnit(query, error) : error
       }
     })
   }

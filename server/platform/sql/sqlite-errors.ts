@@ -26,6 +26,10 @@ export function asUnavailable(error: unknown): unknown {
   return code !== null && notOurs.has(code) ? new DatabaseUnavailable('the database could not do this now', { cause: error }) : error
 }
 
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === 8
+}
+
 function codeOf(error: unknown): number | null {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null
 }

@@ -1,13 +1,13 @@
 import type { Kysely, KyselyPlugin } from 'kysely'
 import type { World } from '../world/world.ts'
 import { CompiledStatements } from './compile.ts'
-import type { Engine, Place, Query, Run } from './engine.ts'
+import { type Engine, type Place, type Query, type Run, writeOutsideUnit } from './engine.ts'
 import { type Migration, missingMigrations, tenantTablesOf } from './migration.ts'
 import type { Value } from './placeholder.ts'
 import { Scopes } from './scope.ts'
 import type { Database, Done, Scope, SystemScope, Tables } from './sql.ts'
 import { SqliteConnection, sqliteKysely } from './sqlite-connection.ts'
-import { asUnavailable, whileBusy } from './sqlite-errors.ts'
+import { asUnavailable, isReadOnly, whileBusy } from './sqlite-errors.ts'
 import { type LoopWatch, SqliteWriter } from './sqlite-writer.ts'
 import { OpenUnit } from './unit.ts'
 
@@ -100,7 +100,7 @@ class Sqlite implements Engine, SqliteDatabase {
     try {
       return this.reading.run(query, values)
     } catch (error) {
-      throw asUnavailable(error)
+      throw isReadOnly(error) ? writeOutsideUnit(query, error) : asUnavailable(error)
     }
   }
 

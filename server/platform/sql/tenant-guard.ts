@@ -29,7 +29,8 @@ import { Placeholder } from './placeholder.ts'
  */
 export function tenantGuard(tenant: string | null, tenantTables: ReadonlySet<string>): KyselyPlugin {
   const guard: Guard = {
-    isTenantTable: (name) => tenantTables.has(name),
+    // SQLite knows a table by its name in any case.
+    isTenantTable: (name) => tenantTables.has(name.toLowerCase()),
     isTenant: (node) => node !== undefined && ValueNode.is(node) && isTenantValue(node.value, tenant),
     isTenantValue: (value) => isTenantValue(value, tenant),
   }
@@ -216,12 +217,25 @@ function checkPart(node: OperationNode, guard: Guard, visible: Held): void {
 }
 
 function checkRaw(raw: RawNode, guard: Guard): void {
-  const words = raw.sqlFragments.flatMap((text) => text.replace(/'(?:[^']|'')*'/g, '').match(/\w+/g) ?? [])
+  const text = raw.sqlFragments.join('?').replace(/'(?:[^']|'')*'/g, "''")
+  if (breaksOut(text)) throw new Error(`raw SQL could change what stands around it, and with it whose rows are seen: ${text}`)
   const names = raw.parameters.flatMap((parameter) =>
     TableNode.is(parameter) ? [parameter.table.identifier.name] : IdentifierNode.is(parameter) ? [parameter.name] : [],
   )
-  const table = [...words, ...names].find((name) => guard.isTenantTable(name.toLowerCase()))
+  const table = [...(text.match(/\w+/g) ?? []), ...names].find((name) => guard.isTenantTable(name))
   if (table) throw new Error(`raw SQL names "${table}", where nobody can see whether its tenant is held`)
+}
+
+/** An `or` beside the tenant's condition, a bracket that closes one it has not opened, a comment or a second command. */
+function breaksOut(text: string): boolean {
+  let depth = 0
+  for (const [token] of text.matchAll(/[()]|\bor\b|--|\/\*|;/gi)) {
+    if (token === '(') depth++
+    else if (token !== ')') {
+      if (depth === 0 || token.toLowerCase() !== 'or') return true
+    } else if (--depth < 0) return true
+  }
+  return depth !== 0
 }
 
 function sourcesOf(query: Query): Source[] {
