@@ -52,6 +52,7 @@ const shoes: Migration = {
         key.deferrable().initiallyDeferred(),
       )
       .execute()
+    await schema.createIndex('boxes_by_pair').on('boxes').columns(['tenant_id', 'pair']).execute()
     await schema.createIndex('pairs_sold_out').on('pairs').column('id').where(sql<boolean>`stock = 0`).execute()
     await schema
       .createTable('towns')
