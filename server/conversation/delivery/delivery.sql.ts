@@ -113,7 +113,7 @@ export async function writeDelivery(tx: Tx, before: Delivery, after: Delivery): 
   })
   if (changes === 0) return false
   if (isSettled(after) && !isSettled(before)) await advanceQueue(tx, before.conversation)
-  tx.wake(before.conversation, 'delivery.changed')
+  tx.wake(before.conversation, after.due === null ? 'delivery.changed' : 'delivery.due')
   return true
 }
 

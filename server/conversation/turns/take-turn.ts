@@ -182,6 +182,7 @@ async function fail(desk: Desk, shop: Shop, turn: ClaimedTurn, error: unknown): 
     await tx.lock(turn.conversation)
     if (!giveUp) {
       await tx.run(postponeTurn, { id: turn.id, epoch: turn.epoch, due: tx.now() + 1000 * 2 ** turn.attempts })
+      tx.wake(turn.conversation, 'turn.due')
       return
     }
     const conversation = await loadConversation(tx, turn.conversation)
