@@ -45,7 +45,8 @@ class Postgres implements Engine, Database {
   private readonly time: SharedTime
   private readonly scopes: Scopes
   private comparison: Scheduled | undefined
-  private closed = false
+  private readonly underWay = new Set<Promise<unknown>>()
+  private closing: Promise<void> | undefined
 
   constructor(world: World, { appRole, time }: Prepared, { url, migrations, poolSize = 10 }: PostgresOptions) {
     this.world = world
@@ -107,9 +108,15 @@ class Postgres implements Engine, Database {
     await this.read({ tenant: null, plugins: [] }, { name: null, sql: 'select 1' }, [])
   }
 
-  async close(): Promise<void> {
-    this.closed = true
+  close(): Promise<void> {
+    this.closing ??= this.finish()
+    return this.closing
+  }
+
+  /** What has begun comes to its end first: the pool would let those who wait for a connection wait on. */
+  private async finish(): Promise<void> {
     this.comparison?.cancel()
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay)
     await this.pool.end()
   }
 
@@ -140,7 +147,7 @@ class Postgres implements Engine, Database {
   }
 
   private async connect(): Promise<Session> {
-    if (this.closed) throw new DatabaseUnavailable('the database is closed')
+    if (this.closing !== undefined) throw new DatabaseUnavailable('the database is closed')
     try {
       return new Session(await this.pool.connect())
     } catch (error) {
@@ -150,7 +157,15 @@ class Postgres implements Engine, Database {
   }
 
   /** Lost connections and collisions pass; the pauses grow and differ, so that two units do not collide again in step. */
-  private async withPatience<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  private withPatience<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    const answer = this.tryAndTry(attempt)
+    const end = () => this.underWay.delete(answer)
+    this.underWay.add(answer)
+    answer.then(end, end)
+    return answer
+  }
+
+  private async tryAndTry<Result>(attempt: () => Promise<Result>): Promise<Result> {
     for (let tries = 1; ; tries++) {
       try {
         return await attempt()
@@ -162,7 +177,7 @@ class Postgres implements Engine, Database {
   }
 
   private compareLater(): void {
-    if (this.closed) return
+    if (this.closing !== undefined) return
     this.comparison = this.world.schedule(compareEveryMs, () => {
       const again = () => this.compareLater()
       // Without an answer the time runs on as it did.

@@ -2,8 +2,6 @@ import type { Kysely } from 'kysely'
 import type { Clock, Random } from '../world/world.ts'
 import type { Statement, StatementParams } from './statement.ts'
 
-export { insideUnit } from './inside-unit.ts'
-
 /**
  * The tables of the whole program. The module that owns a table adds it here:
  * `declare module '../../platform/sql/sql.ts' { interface Tables { products: ProductsTable } }`

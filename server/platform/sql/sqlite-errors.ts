@@ -23,7 +23,13 @@ export async function whileBusy<Result>(world: World, attempt: () => Result): Pr
 /** A full disk is the database's trouble, a violated key is ours. */
 export function asUnavailable(error: unknown): unknown {
   const code = codeOf(error)
-  return code !== null && notOurs.has(code) ? new DatabaseUnavailable('the database could not do this now', { cause: error }) : error
+  return (code !== null && notOurs.has(code)) || isClosed(error)
+    ? new DatabaseUnavailable('the database could not do this now', { cause: error })
+    : error
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE'
 }
 
 export function isReadOnly(error: unknown): boolean {

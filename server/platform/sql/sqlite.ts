@@ -55,6 +55,7 @@ class Sqlite implements Engine, SqliteDatabase {
   private readonly started: number
   private readonly openedAt: number
   private noted: number
+  private closing: Promise<void> | undefined
 
   constructor(
     world: World,
@@ -98,7 +99,7 @@ class Sqlite implements Engine, SqliteDatabase {
 
   async read(_place: Place, query: Query, values: readonly Value[]): Promise<Done<unknown>> {
     try {
-      return this.reading.run(query, values)
+      return await whileBusy(this.world, () => this.reading.run(query, values))
     } catch (error) {
       throw isReadOnly(error) ? writeOutsideUnit(query, error) : asUnavailable(error)
     }
@@ -115,7 +116,12 @@ class Sqlite implements Engine, SqliteDatabase {
     await this.read({ tenant: null, plugins: [] }, { name: null, sql: 'select 1' }, [])
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.finish()
+    return this.closing
+  }
+
+  private async finish(): Promise<void> {
     await this.writer.close()
     this.noteMachineTime()
     this.abandon()

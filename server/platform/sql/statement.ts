@@ -46,6 +46,8 @@ export function allStatements(): readonly AnyStatement[] {
 
 function remember<Made extends { name: string; system: boolean; build: never }>(made: Made): Made {
   if (all.has(made.name)) throw new Error(`two statements are called ${made.name}`)
+  // PostgreSQL keeps them by name, of which it reads the first 63 bytes.
+  if (!/^[\w-]{1,63}$/.test(made.name)) throw new Error(`${made.name} is no name for a statement`)
   all.set(made.name, made)
   return made
 }

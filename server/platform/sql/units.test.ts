@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { engines } from '../../../test/engines.ts'
+import { insideUnit } from './inside-unit.ts'
 import { addBox, addPair, addPairOfAnyShop, addPhoto, listPairs, migrations, pairsOfAllShops, takePair } from './shoe-shop.fixture.ts'
-import { type Database, DatabaseUnavailable, insideUnit, type Scope, type Unit } from './sql.ts'
+import { type Database, DatabaseUnavailable, type Scope, type Unit } from './sql.ts'
 
 const ids = async (shop: Scope) => (await shop.read(listPairs, {})).map(({ id }) => id)
 const add = (shop: Scope, id: string, stock: number | null = 1) => shop.unit('add', (unit) => unit.run(addPair, { id, stock }))
@@ -252,12 +253,20 @@ for (const engine of engines) {
     await db.ping()
   })
 
-  test(`a closed database refuses writes as unavailable (${engine.name})`, { skip: engine.skip }, async () => {
+  test(`what has begun when the database is closed comes to its end, and nothing begins after it (${engine.name})`, {
+    skip: engine.skip,
+  }, async () => {
     await using created = await engine.create()
-    const db = await created.open({ migrations })
-    const before = add(db.tenant('demo'), 'boots')
-    await db.close()
-    await before.catch((error) => assert.ok(error instanceof DatabaseUnavailable))
-    await assert.rejects(add(db.tenant('demo'), 'late'), DatabaseUnavailable)
+    const db = await created.open({ migrations, poolSize: 2 })
+    const shop = db.tenant('demo')
+    const before = Promise.all(Array.from({ length: 10 }, (_, at) => add(shop, `pair ${at}`)))
+    const closed = Promise.all([db.close(), db.close()])
+    await assert.rejects(add(shop, 'late'), DatabaseUnavailable)
+    await Promise.all([before, closed])
+    await assert.rejects(add(shop, 'later'), DatabaseUnavailable)
+    await assert.rejects(shop.read(listPairs, {}), DatabaseUnavailable)
+    const again = await created.open({ migrations })
+    assert.equal((await ids(again.tenant('demo'))).length, 10)
+    await again.close()
   })
 }
