@@ -20,13 +20,14 @@ const token = 'the-line-token'
 const masterKey = new Uint8Array(32).fill(7)
 
 /** A shop with a line at our own provider and a web chat, as its store file says it. */
-export function storeText(settings: { quietPeriodMs?: number; doubtMs?: number; seller?: string | null } = {}): string {
-  const { quietPeriodMs = 0, doubtMs = 500, seller = 'milo' } = settings
+export function storeText(settings: { quietPeriodMs?: number; doubtMs?: number; seller?: string | null; lockHours?: number } = {}): string {
+  const { quietPeriodMs = 0, doubtMs = 500, seller = 'milo', lockHours = 24 } = settings
   return `
 version: 1
 tenant: { id: demo, name: "Almacén", locale: es-AR, currency: ARS, timezone: America/Argentina/Buenos_Aires }
 apiKeys: [ { name: tests, key: "${apiKey}", scopes: ["*"] } ]
 teams: [ { id: sales, name: Ventas } ]
+handoff: { lockHours: ${lockHours} }
 sellers: [ { id: milo, name: Milo } ]
 lines:
   - { id: phone, provider: stand-in, address: "+5491155550000", team: sales, seller: ${seller}, quietPeriodMs: ${quietPeriodMs}, doubtMs: ${doubtMs},

@@ -17,7 +17,7 @@ import {
 import { findDeliveryByProviderId } from './delivery.sql.ts'
 
 /** The phone app's own greeting follows a customer's message at once; no person types that fast. */
-const automaticWithinMs = 4_000
+const automaticWithinMs = 3_000
 
 const insertEcho = statement(
   'insert-echo',
@@ -75,6 +75,17 @@ const unansweredSends = statement('unanswered-sends', (sql, p: { tenant: string;
     .where('tenant_id', '=', p.tenant)
     .where('conversation_id', '=', p.conversation)
     .where('state', 'in', ['sending', 'unknown'])
+    .limit(1),
+)
+
+const lastCustomerMessage = statement('last-customer-message', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .selectFrom('messages')
+    .select('at')
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('role', '=', 'customer')
+    .orderBy('seq', 'desc')
     .limit(1),
 )
 
@@ -152,7 +163,7 @@ async function hearPerson(tx: Tx, line: InboxLine, id: string, echo: { provider_
 }
 
 async function isAutomatic(tx: Tx, line: InboxLine, id: string, echo: InboundEcho): Promise<boolean> {
-  const conversation = (await tx.run(findConversationById, { id })).rows[0]
-  if (!conversation || tx.clock.now() - conversation.last_message_at > automaticWithinMs) return false
+  const asked = (await tx.run(lastCustomerMessage, { conversation: id })).rows[0]
+  if (!asked || tx.clock.now() - asked.at > automaticWithinMs) return false
   return (await tx.run(sameEchoElsewhere, { line: line.id, conversation: id, text: echo.text })).rows.length > 0
 }
