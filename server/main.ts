@@ -10,6 +10,7 @@ import { type Listening, listen } from './platform/http/listen.ts'
 import { openSecrets } from './platform/secrets/secrets.ts'
 import { type DataDirHold, holdDataDir } from './platform/sql/hold-data-dir.ts'
 import type { Database } from './platform/sql/sql.ts'
+import { lineWriter, readProcess } from './platform/telemetry/real.ts'
 import { type Log, openLog, openMetrics } from './platform/telemetry/telemetry.ts'
 import { realWorld } from './platform/world/real.ts'
 import type { World } from './platform/world/world.ts'
@@ -34,10 +35,12 @@ export async function start(options: StartOptions = {}): Promise<number> {
   if (unready.length > 0) return refuse(unready)
 
   const world = realWorld({ clockStart: config.clockStart ?? undefined, ...(options.fault ? { fault: options.fault } : {}) })
+  const out = lineWriter(process.stdout)
+  process.on('exit', out.flush)
   const log = openLog({
     level: config.logLevel,
     now: world.machine,
-    write: (line) => void process.stdout.write(line),
+    write: out.write,
     pretty: process.stdout.isTTY,
   }).with({ service: config.roles.length > 7 ? 'all' : config.roles.join(',') })
   let hold: DataDirHold | null = null
@@ -86,7 +89,7 @@ async function open(
     database,
     transport: embeddedTransport(),
     log,
-    metrics: openMetrics(),
+    metrics: openMetrics(readProcess),
     secrets,
     channels,
     roles: config.roles,

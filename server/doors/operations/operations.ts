@@ -63,6 +63,4 @@ async function measureWaiting(desk: Desk): Promise<void> {
   desk.metrics.oldestWaiting.set({ stage: 'delivery' }, delivery / 1000)
   desk.metrics.outboxLag.set({}, delivery / 1000)
   desk.metrics.deadLetters.set({}, Number((await desk.database.system.read(countDeadLetters, {}))[0]?.parked ?? 0))
-  desk.metrics.residentMemory.set({}, process.memoryUsage.rss())
-  desk.metrics.startTime.set({}, (desk.world.machine() - desk.world.monotonic()) / 1000)
 }

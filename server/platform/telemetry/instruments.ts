@@ -1,5 +1,8 @@
-/** One line of the Prometheus text format is a name, labels and a value; an instrument writes all of its lines. */
+/** What is known of one name of the Prometheus text format, and the lines that say it. */
 export interface Instrument {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly string[]
   text(): string
 }
 
@@ -11,13 +14,11 @@ const other = 'other'
 
 /** The values of one name, by what their labels say. */
 class Series<Name extends string, Value> {
-  readonly name: string
   private readonly names: readonly Name[]
   private readonly values = new Map<string, { labels: Labels<Name>; value: Value }>()
   private readonly start: () => Value
 
-  constructor(name: string, names: readonly Name[], start: () => Value) {
-    this.name = name
+  constructor(names: readonly Name[], start: () => Value) {
     this.names = names
     this.start = start
   }
@@ -48,12 +49,16 @@ class Series<Name extends string, Value> {
 }
 
 export class Counter<Name extends string> implements Instrument {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly Name[]
   private readonly series: Series<Name, number>
-  private readonly help: string
 
   constructor(name: string, help: string, labels: readonly Name[]) {
-    this.series = new Series(name, labels, () => 0)
+    this.name = name
     this.help = help
+    this.labels = labels
+    this.series = new Series(labels, () => 0)
   }
 
   add(labels: Labels<Name>, more = 1): void {
@@ -61,18 +66,21 @@ export class Counter<Name extends string> implements Instrument {
   }
 
   text(): string {
-    const { name } = this.series
-    return head(name, this.help, 'counter') + this.series.text((labels, value) => line(name, labels, value))
+    return head(this.name, this.help, 'counter') + this.series.text((labels, value) => line(this.name, labels, value))
   }
 }
 
 export class Gauge<Name extends string = never> implements Instrument {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly Name[]
   private readonly series: Series<Name, number>
-  private readonly help: string
 
   constructor(name: string, help: string, labels: readonly Name[]) {
-    this.series = new Series(name, labels, () => 0)
+    this.name = name
     this.help = help
+    this.labels = labels
+    this.series = new Series(labels, () => 0)
   }
 
   set(labels: Labels<Name>, value: number): void {
@@ -80,8 +88,7 @@ export class Gauge<Name extends string = never> implements Instrument {
   }
 
   text(): string {
-    const { name } = this.series
-    return head(name, this.help, 'gauge') + this.series.text((labels, value) => line(name, labels, value))
+    return head(this.name, this.help, 'gauge') + this.series.text((labels, value) => line(this.name, labels, value))
   }
 }
 
@@ -92,13 +99,17 @@ interface Seen {
 }
 
 export class Histogram<Name extends string> implements Instrument {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly Name[]
   private readonly series: Series<Name, Seen>
-  private readonly help: string
   private readonly bounds: readonly number[]
 
   constructor(name: string, help: string, labels: readonly Name[], bounds: readonly number[]) {
-    this.series = new Series(name, labels, () => ({ buckets: [...bounds, Number.POSITIVE_INFINITY].map(() => 0), sum: 0 }))
+    this.name = name
     this.help = help
+    this.labels = labels
+    this.series = new Series(labels, () => ({ buckets: [...bounds, Number.POSITIVE_INFINITY].map(() => 0), sum: 0 }))
     this.bounds = bounds
   }
 
@@ -111,12 +122,12 @@ export class Histogram<Name extends string> implements Instrument {
   }
 
   text(): string {
-    const { name } = this.series
-    return head(name, this.help, 'histogram') + this.series.text((labels, seen) => this.lines(name, labels, seen))
+    return head(this.name, this.help, 'histogram') + this.series.text((labels, seen) => this.lines(labels, seen))
   }
 
   /** Prometheus' buckets hold everything up to their bound. */
-  private lines(name: string, labels: string, { buckets, sum }: Seen): string {
+  private lines(labels: string, { buckets, sum }: Seen): string {
+    const { name } = this
     let count = 0
     const lines = buckets.map((inside, index) => {
       count += inside
@@ -127,11 +138,11 @@ export class Histogram<Name extends string> implements Instrument {
   }
 }
 
-function head(name: string, help: string, type: string): string {
+export function head(name: string, help: string, type: string): string {
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`
 }
 
-function line(name: string, labels: string, value: number): string {
+export function line(name: string, labels: string, value: number): string {
   return labels === '' ? `${name} ${value}\n` : `${name}{${labels}} ${value}\n`
 }
 

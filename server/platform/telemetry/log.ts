@@ -1,6 +1,7 @@
 import type { LogEvent } from './log-events.ts'
 
-export type Level = 'debug' | 'info' | 'warn' | 'error'
+export const levels = ['debug', 'info', 'warn', 'error'] as const
+export type Level = (typeof levels)[number]
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 /** One JSON object a line. Customers appear by hash only, secrets not at all. */
@@ -21,17 +22,14 @@ export interface LogOptions {
   pretty?: boolean
 }
 
-const order: Record<Level, number> = { debug: 0, info: 1, warn: 2, error: 3 }
-const secret = /pass(word)?$|secret|token$|^authorization$|^cookie$|api_?key/i
-
 export function openLog(options: LogOptions, carried: LogFields = {}): Log {
-  const line =
-    (level: Level) =>
-    (event: LogEvent, fields: LogFields = {}) => {
-      if (order[level] < order[options.level]) return
-      const entry = { timestamp: new Date(options.now()).toISOString(), level, event, ...hideSecrets({ ...carried, ...fields }) }
+  const line = (level: Level) => {
+    if (levels.indexOf(level) < levels.indexOf(options.level)) return () => {}
+    return (event: LogEvent, fields: LogFields = {}) => {
+      const entry = { timestamp: new Date(options.now()).toISOString(), level, event, ...withoutSecrets({ ...carried, ...fields }) }
       options.write(options.pretty ? prettyLine(entry) : `${JSON.stringify(entry)}\n`)
     }
+  }
   return {
     debug: line('debug'),
     info: line('info'),
@@ -41,7 +39,10 @@ export function openLog(options: LogOptions, carried: LogFields = {}): Log {
   }
 }
 
-function hideSecrets(fields: LogFields): LogFields {
+const secret = /pass(word)?$|secret|token$|^authorization$|^cookie$|api[_-]?key/i
+
+/** A field that is named like a secret was never meant to be here: its line stays useful, its value is gone. */
+function withoutSecrets(fields: LogFields): LogFields {
   const shown: Record<string, LogFields[string]> = {}
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) shown[name] = secret.test(name) ? '…' : value
   return shown

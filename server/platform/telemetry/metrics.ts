@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Instrument } from './instruments.ts'
+import { Counter, Gauge, Histogram, head, type Instrument, line } from './instruments.ts'
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
@@ -16,13 +16,22 @@ export interface Metrics {
   readonly outboxLag: Gauge<never>
   readonly oldestWaiting: Gauge<'stage'>
   readonly deadLetters: Gauge<never>
-  readonly residentMemory: Gauge<never>
-  readonly startTime: Gauge<never>
+  /** Everything above, for the page that documents it. */
+  readonly instruments: readonly Instrument[]
   /** In the form that Prometheus reads. */
   text(): string
 }
 
-export function openMetrics(): Metrics {
+/** One figure of the process itself. */
+export interface Reading {
+  name: string
+  help: string
+  type: 'counter' | 'gauge'
+  value: number
+}
+
+/** `readProcess` is asked each time somebody looks. */
+export function openMetrics(readProcess: () => readonly Reading[] = () => []): Metrics {
   const metrics = {
     httpRequests: new Counter('http_requests_total', 'Requests answered', ['service', 'endpoint', 'method', 'status']),
     httpLatency: new Histogram('http_request_latency_seconds', 'From request to answer', ['service', 'endpoint'], seconds),
@@ -36,9 +45,8 @@ export function openMetrics(): Metrics {
     outboxLag: new Gauge('outbox_lag_seconds', 'How long the oldest due delivery has waited', []),
     oldestWaiting: new Gauge('oldest_waiting_seconds', 'How long the oldest due work has waited', ['stage']),
     deadLetters: new Gauge('dead_letters', 'Events parked for an operator', []),
-    residentMemory: new Gauge('process_resident_memory_bytes', 'Resident memory', []),
-    startTime: new Gauge('process_start_time_seconds', 'When the process began', []),
   }
   const instruments: Instrument[] = Object.values(metrics)
-  return { ...metrics, text: () => instruments.map((instrument) => instrument.text()).join('') }
+  const processText = () => readProcess().map(({ name, help, type, value }) => head(name, help, type) + line(name, '', value))
+  return { ...metrics, instruments, text: () => [...instruments.map((instrument) => instrument.text()), ...processText()].join('') }
 }
