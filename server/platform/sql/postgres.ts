@@ -14,7 +14,7 @@ import type { SharedTime } from './postgres-time.ts'
 import { Scopes } from './scope.ts'
 import { type Database, DatabaseUnavailable, type Done, type Scope, type SystemScope, type Tables } from './sql.ts'
 import { checkTenantId } from './tenant-id.ts'
-import { OpenUnit } from './unit.ts'
+import { doAfterCommit, OpenUnit } from './unit.ts'
 
 export { inspectPostgres, type PostgresFacts } from './postgres-roles.ts'
 
@@ -100,7 +100,7 @@ class Postgres implements Engine, Database {
   async unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Result> {
     const { result, afterCommit } = await this.withPatience(() => this.tryUnit(place, name, work))
     await this.world.fault('commit.after')
-    for (const then of afterCommit) then()
+    doAfterCommit(afterCommit)
     return result
   }
 

@@ -46,6 +46,7 @@ class OpenScope implements Scope, SystemScope {
 
   get sql(): Kysely<Tables> {
     refuseInsideUnit('the reader is used')
+    if (this.place.tenant === null) throw new Error("the system's scope runs named statements only")
     this.kysely ??= this.engine.makeKysely((query, values) => {
       refuseInsideUnit('the reader is used')
       return this.engine.read(this.place, query, values)

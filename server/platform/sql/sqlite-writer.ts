@@ -3,7 +3,7 @@ import { runInsideUnit } from './inside-unit.ts'
 import { DatabaseUnavailable } from './sql.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { asUnavailable, whileBusy } from './sqlite-errors.ts'
-import type { OpenUnit } from './unit.ts'
+import { doAfterCommit, type OpenUnit } from './unit.ts'
 
 const largestBatch = 256
 const longestBatchMs = 4
@@ -82,8 +82,8 @@ export class SqliteWriter {
       if (this.queue.length > 0) this.plan()
       else this.planned = false
     }
-    this.idle = new Promise((resolve, reject) => {
-      this.world.soon(() => void this.writeBatch().finally(end).then(resolve, reject))
+    this.idle = new Promise((resolve) => {
+      this.world.soon(() => void this.writeBatch().finally(end).then(resolve))
     })
   }
 
@@ -105,7 +105,7 @@ export class SqliteWriter {
     }
     await this.world.fault('commit.after')
     for (const { tell } of outcomes) tell()
-    for (const { afterCommit } of outcomes) for (const then of afterCommit) then()
+    for (const { afterCommit } of outcomes) doAfterCommit(afterCommit)
   }
 
   private async runUnits(taken: QueuedUnit[], outcomes: Outcome[]): Promise<void> {
@@ -119,6 +119,7 @@ export class SqliteWriter {
       }
     } finally {
       watch.stop()
+      this.interrupt = undefined
     }
   }
 

@@ -165,19 +165,3 @@ test('what was not committed when the process was killed is not there afterwards
   assert.deepEqual([await ids(after.tenant('demo')), told], [['boots'], false])
   await after.close()
 })
-
-test('an error after the commit ends the process rather than being lost, but first everybody is told of his commit', async (t) => {
-  await using opened = await open()
-  const { shop } = opened
-  const lost: unknown[] = []
-  const listeners = process.listeners('unhandledRejection')
-  process.removeAllListeners('unhandledRejection')
-  process.once('unhandledRejection', (error) => lost.push(error))
-  t.after(() => {
-    for (const listener of listeners) process.on('unhandledRejection', listener)
-  })
-  const waking = shop.unit('wake', async (unit) => unit.afterCommit(() => assert.fail('nobody is awake')))
-  await Promise.all([waking, add(shop, 'boots')])
-  await setTimeout(5)
-  assert.match(String(lost), /nobody is awake/)
-})

@@ -87,3 +87,10 @@ export class OpenUnit implements Unit, SystemUnit, RunningUnit {
     }
   }
 }
+
+/** Too late for the unit to fail, and nobody is left who could catch it: what goes wrong here is the process's to hear of. */
+export function doAfterCommit(steps: readonly (() => void)[]): void {
+  void (async () => {
+    for (const step of steps) step()
+  })()
+}

@@ -8,6 +8,20 @@ import { type Database, DatabaseUnavailable, type Scope, type Unit } from './sql
 const ids = async (shop: Scope) => (await shop.read(listPairs, {})).map(({ id }) => id)
 const add = (shop: Scope, id: string, stock: number | null = 1) => shop.unit('add', (unit) => unit.run(addPair, { id, stock }))
 
+/** The rejection that nobody caught while `run` ran. */
+async function unhandled(run: () => Promise<void>): Promise<unknown> {
+  const listeners = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection')
+  const heard = Promise.withResolvers<unknown>()
+  process.once('unhandledRejection', heard.resolve)
+  try {
+    await run()
+    return await heard.promise
+  } finally {
+    for (const listener of listeners) process.on('unhandledRejection', listener)
+  }
+}
+
 for (const engine of engines) {
   const shopTest = (name: string, run: (db: Database, shop: Scope) => Promise<void>) =>
     test(`${name} (${engine.name})`, { skip: engine.skip }, async () => {
@@ -130,6 +144,15 @@ for (const engine of engines) {
     })
     await assert.rejects(failing, /no/)
     assert.deepEqual(done, ['work', 'first', 'second'])
+  })
+
+  shopTest('what goes wrong after the commit is heard of by the process, and by nobody whose unit is stored', async (_db, shop) => {
+    const heard = await unhandled(async () => {
+      const waking = shop.unit('wake', async (unit) => unit.afterCommit(() => assert.fail('nobody is awake')))
+      await Promise.all([waking, add(shop, 'boots')])
+    })
+    assert.match(String(heard), /nobody is awake/)
+    assert.deepEqual(await ids(shop), ['boots'])
   })
 
   shopTest('a query that failed takes its unit with it, even when somebody catches the error', async (_db, shop) => {
