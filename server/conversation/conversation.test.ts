@@ -3,6 +3,8 @@ import { describe, test } from 'node:test'
 import { type Counter, migrations, openCounter, roadTo, standInFor, storeText } from '../../test/counter.ts'
 import { engines, type TestEngine } from '../../test/engines.ts'
 import type { Accepted, StandIn, StandInOptions } from '../../test/fakes/stand-in.ts'
+import type { PromiseId } from '../../test/promises.ts'
+import { proves } from '../../test/proves.ts'
 import { realWorld } from '../platform/world/real.ts'
 import type { World } from '../platform/world/world.ts'
 
@@ -72,18 +74,26 @@ for (const engine of engines) {
 }
 
 function tellOf(engine: TestEngine): void {
-  const shopTest = (name: string, run: () => Promise<void>) => test(`${name} (${engine.name})`, { skip: engine.skip }, run)
+  const shopTest = (name: string, proved: readonly PromiseId[], run: () => Promise<void>) =>
+    test(`${name} (${engine.name})`, { skip: engine.skip }, async () => {
+      proves(...proved)
+      await run()
+    })
 
-  shopTest('what a customer writes in one breath is answered together, once, and on his phone', async () => {
-    await using shop = await openShop(engine)
-    shop.provider.customerWrites(ana, 'hola')
-    shop.provider.customerWrites(ana, 'busco yerba')
-    await until(() => shop.received().length > 0, 'a reply')
-    assert.deepEqual(shop.received(), ['¡Hola! Soy Milo. ¿En qué te ayudo?\nAnoté: «hola»\nAnoté: «busco yerba»'])
-    await until(async () => (await shop.messages()).at(-1)?.delivery === 'read', 'the mark of a read message')
-  })
+  shopTest(
+    'what a customer writes in one breath is answered together, once, and on his phone',
+    ['turns.quiet-period', 'turns.no-other-pause', 'delivery.at-least-once', 'conversations.delivery-states'],
+    async () => {
+      await using shop = await openShop(engine)
+      shop.provider.customerWrites(ana, 'hola')
+      shop.provider.customerWrites(ana, 'busco yerba')
+      await until(() => shop.received().length > 0, 'a reply')
+      assert.deepEqual(shop.received(), ['¡Hola! Soy Milo. ¿En qué te ayudo?\nAnoté: «hola»\nAnoté: «busco yerba»'])
+      await until(async () => (await shop.messages()).at(-1)?.delivery === 'read', 'the mark of a read message')
+    },
+  )
 
-  shopTest('a webhook that comes five times is one message and one answer', async () => {
+  shopTest('a webhook that comes five times is one message and one answer', ['webhooks.duplicate-is-stored-once'], async () => {
     await using shop = await openShop(engine, { repeats: 5 })
     shop.provider.customerWrites(ana, 'hola')
     await until(() => shop.received().length > 0 && shop.provider.unacknowledged === 0, 'a reply')
@@ -92,7 +102,7 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await shop.messages()).filter(({ role }) => role === 'customer').length, 1)
   })
 
-  shopTest('what is written while the seller is at work is part of the same answer', async () => {
+  shopTest('what is written while the seller is at work is part of the same answer', ['turns.message-in-exactly-one-turn'], async () => {
     let wrote = false
     await using shop = await openShop(engine, {
       fault: (point) => {
@@ -108,7 +118,7 @@ function tellOf(engine: TestEngine): void {
     assert.deepEqual(shop.received(), ['¡Hola! Soy Milo. ¿En qué te ayudo?\nAnoté: «busco yerba»\nAnoté: «y también azúcar»'])
   })
 
-  shopTest('a tool takes effect once, and its result stands in the answer', async () => {
+  shopTest('a tool takes effect once, and its result stands in the answer', [], async () => {
     await using shop = await openShop(engine)
     shop.provider.customerWrites(ana, 'dame un número')
     await until(() => shop.received().length === 1, 'the first number')
@@ -118,43 +128,56 @@ function tellOf(engine: TestEngine): void {
     assert.match(shop.received()[1] ?? '', /Tu número es el 2\./)
   })
 
-  shopTest('a person who writes while the seller is at work has the floor, and the seller says nothing', async () => {
-    let took = false
-    await using shop = await openShop(engine, {
-      fault: async (point) => {
-        if (point !== 'turn.after-answer' || took) return
-        took = true
-        const { id } = await shop.conversation()
-        await shop.counter.ask('POST', `/api/v1/conversations/${id}/messages`, { text: 'Hola, soy Ada.' })
-      },
-    })
-    shop.provider.customerWrites(ana, 'hola')
-    await until(() => shop.received().length > 0, 'the person’s words')
-    await quietly(200)
-    assert.deepEqual(shop.received(), ['Hola, soy Ada.'])
-    assert.equal((await shop.conversation()).status, 'human')
-  })
+  shopTest(
+    'a person who writes while the seller is at work has the floor, and the seller says nothing',
+    ['floor.staff-reply-takes-it', 'floor.withdrawn-answers-are-not-listed', 'conversations.reply'],
+    async () => {
+      let took = false
+      await using shop = await openShop(engine, {
+        fault: async (point) => {
+          if (point !== 'turn.after-answer' || took) return
+          took = true
+          const { id } = await shop.conversation()
+          await shop.counter.ask('POST', `/api/v1/conversations/${id}/messages`, { text: 'Hola, soy Ada.' })
+        },
+      })
+      shop.provider.customerWrites(ana, 'hola')
+      await until(() => shop.received().length > 0, 'the person’s words')
+      await quietly(200)
+      assert.deepEqual(shop.received(), ['Hola, soy Ada.'])
+      assert.equal((await shop.conversation()).status, 'human')
+    },
+  )
 
-  shopTest('while staff hold the floor nobody else answers; after release only the next message is answered', async () => {
-    await using shop = await openShop(engine)
-    shop.provider.customerWrites(ana, 'hola')
-    await until(() => shop.received().length === 1, 'the greeting')
-    const { id } = await shop.conversation()
-    await shop.counter.ask('POST', `/api/v1/conversations/${id}/handoff`, { reason: 'asks for a person' })
-    await until(() => shop.received().length === 2, 'the notice that a person comes')
-    shop.provider.customerWrites(ana, '¿hay alguien?')
-    await until(async () => (await shop.messages()).some(({ text }) => text === '¿hay alguien?'), 'the message')
-    await quietly(150)
-    assert.equal(shop.received().length, 2)
-    await shop.counter.ask('POST', `/api/v1/conversations/${id}/release`)
-    await quietly(150)
-    assert.equal(shop.received().length, 2, 'what came while staff held the floor is not answered')
-    shop.provider.customerWrites(ana, 'sigo acá')
-    await until(() => shop.received().length === 3, 'the next answer')
-    assert.equal(shop.received()[2], 'Anoté: «sigo acá»')
-  })
+  shopTest(
+    'while staff hold the floor nobody else answers; after release only the next message is answered',
+    [
+      'floor.handover-gives-it-at-once',
+      'floor.after-release-only-the-next-message',
+      'floor.status-follows-the-floor',
+      'conversations.release',
+    ],
+    async () => {
+      await using shop = await openShop(engine)
+      shop.provider.customerWrites(ana, 'hola')
+      await until(() => shop.received().length === 1, 'the greeting')
+      const { id } = await shop.conversation()
+      await shop.counter.ask('POST', `/api/v1/conversations/${id}/handoff`, { reason: 'asks for a person' })
+      await until(() => shop.received().length === 2, 'the notice that a person comes')
+      shop.provider.customerWrites(ana, '¿hay alguien?')
+      await until(async () => (await shop.messages()).some(({ text }) => text === '¿hay alguien?'), 'the message')
+      await quietly(150)
+      assert.equal(shop.received().length, 2)
+      await shop.counter.ask('POST', `/api/v1/conversations/${id}/release`)
+      await quietly(150)
+      assert.equal(shop.received().length, 2, 'what came while staff held the floor is not answered')
+      shop.provider.customerWrites(ana, 'sigo acá')
+      await until(() => shop.received().length === 3, 'the next answer')
+      assert.equal(shop.received()[2], 'Anoté: «sigo acá»')
+    },
+  )
 
-  shopTest('a person at the shop’s phone takes the floor; our own sends that come back do not', async () => {
+  shopTest('a person at the shop’s phone takes the floor; our own sends that come back do not', [], async () => {
     await using shop = await openShop(engine, { echoes: true })
     shop.provider.customerWrites(ana, 'hola')
     await until(() => shop.received().length === 1 && shop.provider.unacknowledged === 0, 'the greeting and its echo')
@@ -166,7 +189,7 @@ function tellOf(engine: TestEngine): void {
   })
 
   for (const mood of ['rate_limit', 'error', 'stall', 'accept_then_drop', 'drop_then_accept', 'drop'] as const) {
-    shopTest(`a provider in the mood "${mood}" still delivers each answer once`, async () => {
+    shopTest(`a provider in the mood "${mood}" still delivers each answer once`, ['delivery.tries-again'], async () => {
       await using shop = await openShop(engine)
       shop.provider.moods.push(mood)
       shop.provider.customerWrites(ana, 'hola')
@@ -177,18 +200,22 @@ function tellOf(engine: TestEngine): void {
     })
   }
 
-  shopTest('where a send cannot be looked up it goes once more after the doubt, and is marked', async () => {
-    await using shop = await openShop(engine, { lookUp: false, statuses: 'none' })
-    shop.provider.moods.push('accept_then_drop')
-    shop.provider.customerWrites(ana, 'hola')
-    await until(() => shop.received().length === 2, 'the repeat')
-    await until(async () => (await shop.messages()).at(-1)?.delivery === 'sent', 'its acceptance')
-    assert.equal((await shop.messages()).at(-1)?.possible_duplicate, true)
-    await quietly(700)
-    assert.equal(shop.received().length, 2)
-  })
+  shopTest(
+    'where a send cannot be looked up it goes once more after the doubt, and is marked',
+    ['delivery.repeats-once-after-doubt', 'conversations.possible-duplicate'],
+    async () => {
+      await using shop = await openShop(engine, { lookUp: false, statuses: 'none' })
+      shop.provider.moods.push('accept_then_drop')
+      shop.provider.customerWrites(ana, 'hola')
+      await until(() => shop.received().length === 2, 'the repeat')
+      await until(async () => (await shop.messages()).at(-1)?.delivery === 'sent', 'its acceptance')
+      assert.equal((await shop.messages()).at(-1)?.possible_duplicate, true)
+      await quietly(700)
+      assert.equal(shop.received().length, 2)
+    },
+  )
 
-  shopTest('a status is proof enough: no repeat although the answer was lost and nothing can be looked up', async () => {
+  shopTest('a status is proof enough: no repeat although the answer was lost and nothing can be looked up', [], async () => {
     await using shop = await openShop(engine, { lookUp: false, statuses: 'early' })
     shop.provider.moods.push('accept_then_drop')
     shop.provider.customerWrites(ana, 'hola')
@@ -198,7 +225,7 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await shop.messages()).at(-1)?.possible_duplicate, false)
   })
 
-  shopTest('a final refusal fails the message, and what comes after it goes on', async () => {
+  shopTest('a final refusal fails the message, and what comes after it goes on', ['delivery.refusal-is-final'], async () => {
     await using shop = await openShop(engine)
     shop.provider.moods.push('refuse')
     shop.provider.customerWrites(ana, 'hola')
@@ -209,7 +236,7 @@ function tellOf(engine: TestEngine): void {
     assert.equal(shop.provider.refused.length, 1, 'the refused body is not sent again')
   })
 
-  shopTest('an old message is shown to people and not answered', async () => {
+  shopTest('an old message is shown to people and not answered', ['turns.stale-messages-are-not-answered'], async () => {
     await using shop = await openShop(engine)
     shop.provider.customerWrites(ana, 'hace rato', { writtenAt: Date.now() - 7 * 3_600_000 })
     await until(async () => (await shop.messages()).length === 1, 'the message')
@@ -217,12 +244,16 @@ function tellOf(engine: TestEngine): void {
     assert.equal(shop.received().length, 0)
   })
 
-  shopTest('a line without a seller stores what comes and leaves the floor to nobody', async () => {
-    await using shop = await openShop(engine, { store: storeText({ seller: null }) })
-    shop.provider.customerWrites(ana, 'hola')
-    await until(() => shop.provider.unacknowledged === 0, 'the message')
-    assert.equal((await shop.conversation()).floor.holder, 'nobody')
-    await quietly(100)
-    assert.equal(shop.received().length, 0)
-  })
+  shopTest(
+    'a line without a seller stores what comes and leaves the floor to nobody',
+    ['floor.nobody-only-when-closed-or-sellerless'],
+    async () => {
+      await using shop = await openShop(engine, { store: storeText({ seller: null }) })
+      shop.provider.customerWrites(ana, 'hola')
+      await until(() => shop.provider.unacknowledged === 0, 'the message')
+      assert.equal((await shop.conversation()).floor.holder, 'nobody')
+      await quietly(100)
+      assert.equal(shop.received().length, 0)
+    },
+  )
 }

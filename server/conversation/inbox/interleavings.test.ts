@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { type Counter, migrations, openCounter, roadTo, standInFor, storeText } from '../../../test/counter.ts'
 import { engines } from '../../../test/engines.ts'
 import type { StandIn } from '../../../test/fakes/stand-in.ts'
+import { proves } from '../../../test/proves.ts'
 import { testWorld } from '../../../test/world.ts'
 import { type Floor, floorAt, isClosed, moveFloor, openingFloor } from './floor.ts'
 
@@ -114,6 +115,7 @@ async function take(shop: StillShop, id: string, address: string, step: Step, nu
 }
 
 test('in every interleaving of three steps the floor is where the table says, and the seller answers exactly what is his', async () => {
+  proves('floor.status-follows-the-floor', 'floor.message-after-close-reopens', 'floor.unaccepted-handover-ends', 'conversations.close')
   await using shop = await openStillShop()
   const sequences = steps.flatMap((a) => steps.flatMap((b) => steps.map((c) => [a, b, c] as const)))
   for (const [index, sequence] of sequences.entries()) {

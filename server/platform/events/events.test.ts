@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { engines, type OpenOptions, type TestDatabase } from '../../../test/engines.ts'
+import { proves } from '../../../test/proves.ts'
 import { testWorld } from '../../../test/world.ts'
 import { events as eventTables } from '../../migrations/0002_events.ts'
 import type { Migration } from '../sql/migration.ts'
@@ -83,6 +84,7 @@ for (const engine of engines) {
   test(`each subject’s events are handled once and in their order, by however many processes (${engine.name})`, {
     skip: engine.skip,
   }, async () => {
+    proves('events.ordered-by-subject')
     await using database: TestDatabase = await engine.create()
     const world = realWorld()
     const first = await database.open(opened(world))
@@ -180,6 +182,7 @@ test('a handler that fails is tried again with growing pauses, and what it half 
 })
 
 test('an event that cannot be handled is parked with its error, its subject goes on, and an operator replays it', async () => {
+  proves('events.dead-letter-replay-runs-late')
   let broken = true
   const stubborn = on(sold, 'ledger.stubborn', async (tx, { data }) => {
     if (broken && data.what === 'poison') throw new Error('cannot stomach this')
