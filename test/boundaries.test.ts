@@ -48,7 +48,6 @@ const isTest = (path: string) => path.endsWith('.test.ts')
 const onlyIn: Record<string, { where: RegExp; reason: string }> = {
   'node:sqlite': { where: /^server\/platform\/sql\//, reason: 'queries go through a scope' },
   pg: { where: /^server\/platform\/sql\//, reason: 'queries go through a scope' },
-  'prom-client': { where: /^server\/platform\/telemetry\//, reason: 'metrics are named in one place' },
 }
 
 /** The shop's life knows nothing of the machine: files, sockets and processes are the platform's. A hash is arithmetic. */
