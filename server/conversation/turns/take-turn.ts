@@ -34,6 +34,8 @@ interface Work {
   line: InboxLine
   turn: ClaimedTurn
   seller: { name: string; persona: string }
+  /** The customer's where he has told one, else the shop's. */
+  language: string
   engine: Engine
 }
 
@@ -63,7 +65,7 @@ async function prepare(desk: Desk, shop: Shop, turn: ClaimedTurn): Promise<Work 
   const line = row?.line_id ? await desk.line(shop, row.line_id) : null
   if (!row || !line?.seller) return null
   desk.events.transport.announce({ tenant: shop.tenant.id, subject: turn.conversation, topic: 'seller.writing' })
-  return { desk, shop, line, turn, seller: line.seller, engine: desk.engine }
+  return { desk, shop, line, turn, seller: line.seller, language: row.language ?? shop.tenant.language, engine: desk.engine }
 }
 
 /** Its line or its seller was taken away since the message came: people see it, nobody answers by machine. */
@@ -200,7 +202,7 @@ async function recentMessages(shop: Shop, conversation: string): Promise<Message
 function promptOf(work: Work, messages: readonly Message[], journal: readonly JournalStep[]): Prompt {
   return {
     seller: work.seller,
-    language: work.shop.tenant.language,
+    language: work.language,
     messages: messages.map(({ seq, role, text, turn }) => ({ seq, role, text, asked: role === 'customer' && turn === work.turn.id })),
     steps: journal.map(({ answer, results }) => ({
       answer,

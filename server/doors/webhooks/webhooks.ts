@@ -33,6 +33,7 @@ async function answerWebhook(context: Context<HttpEnv>, desk: Desk, lines: Lines
       return context.json({ status: 'ok' })
     case 'taken':
       for (const outcome of intake.outcomes) desk.metrics.webhooks.add({ channel: channel.name, outcome })
+      desk.log.info('webhook.stored', { correlation_id: correlation, endpoint: channel.provider, outcomes: intake.outcomes.join(' ') })
       return context.json({ status: 'ok' })
     default:
       return intake satisfies never
