@@ -16,7 +16,7 @@ import type { Secrets } from './platform/secrets/secrets.ts'
 import type { Database } from './platform/sql/sql.ts'
 import type { Log, Metrics } from './platform/telemetry/telemetry.ts'
 import type { World } from './platform/world/world.ts'
-import { type Loop, startRoles } from './roles.ts'
+import { type Loop, serviceName, startRoles } from './roles.ts'
 
 export interface HouseParts {
   world: World
@@ -54,7 +54,7 @@ export function openHouse(parts: HouseParts): House {
   const app = openHttp(parts.world, {
     log: parts.log,
     metrics: parts.metrics,
-    service: parts.roles.join(','),
+    service: serviceName(parts.roles),
     secure: parts.publicUrl().startsWith('https:'),
     corsOrigins: parts.corsOrigins ?? [],
     trustsProxy: parts.trustsProxy ?? (() => false),

@@ -14,7 +14,7 @@ import { lineWriter, readProcess } from './platform/telemetry/real.ts'
 import { type Log, openLog, openMetrics } from './platform/telemetry/telemetry.ts'
 import { realWorld } from './platform/world/real.ts'
 import type { World } from './platform/world/world.ts'
-import type { Loop } from './roles.ts'
+import { type Loop, serviceName } from './roles.ts'
 import { type AppliedStore, applyStoreFiles, StoreFileMistakes, storeFileJsonSchema } from './shop/store-file/store-file.ts'
 import { version } from './version.ts'
 
@@ -42,7 +42,7 @@ export async function start(options: StartOptions = {}): Promise<number> {
     now: world.machine,
     write: out.write,
     pretty: process.stdout.isTTY,
-  }).with({ service: config.roles.length > 7 ? 'all' : config.roles.join(',') })
+  }).with({ service: serviceName(config.roles) })
   let hold: DataDirHold | null = null
   try {
     if (config.database.kind === 'sqlite') hold = holdDataDir(config.dataDir)

@@ -1,3 +1,4 @@
+import { roleNames } from './config.ts'
 import { startDeliveries } from './conversation/delivery/delivery.ts'
 import type { Desk } from './conversation/desk.ts'
 import { startFloorClock } from './conversation/inbox/inbox.ts'
@@ -13,6 +14,11 @@ const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | L
   gateway: [startDeliveries],
   seller: [startTurns],
   assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock],
+}
+
+/** What a process of these roles is called in its log and its metrics. */
+export function serviceName(roles: readonly string[]): string {
+  return roleNames.every((role) => roles.includes(role)) ? 'all' : roles.join(',')
 }
 
 export async function startRoles(desk: Desk, roles: readonly string[]): Promise<Loop> {
