@@ -2,6 +2,7 @@ import type { Migration } from '../platform/sql/migration.ts'
 import { shop } from './0001_shop.ts'
 import { events } from './0002_events.ts'
 import { conversations } from './0003_conversations.ts'
+import { idempotency } from './0004_idempotency.ts'
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [shop, events, conversations]
+export const migrations: readonly Migration[] = [shop, events, conversations, idempotency]

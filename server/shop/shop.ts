@@ -12,6 +12,8 @@ export interface Shop {
   readonly read: Scope['read']
   transaction<Result>(name: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   readonly clock: Clock
+  /** Machine time, as all processes on the database agree on it. */
+  machine(): number
   ids(): string
   readonly random: Random
   readonly fetchOut: FetchOut
@@ -53,6 +55,7 @@ export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | n
     read: (statement, params) => scope.read(statement, params),
     transaction: (name, work) => parts.events.transaction(scope, name, correlation, work),
     clock: world.clock,
+    machine: () => parts.database.now(),
     ids: world.ids,
     random: world.random,
     fetchOut: world.fetchOut,

@@ -8,6 +8,7 @@ import type { Shop } from '../../shop/shop.ts'
 import { memberOfSession } from '../../shop/staff/staff.ts'
 import { conversationOperations } from './conversations.ts'
 import { deadLetterOperations } from './dead-letters.ts'
+import { type Answer, onceUnderKey } from './idempotency.ts'
 import { openapi } from './openapi.ts'
 import type { Caller, Operation } from './operation.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
@@ -60,15 +61,25 @@ async function answer(
   if (wait !== null) return tooMany(context, wait)
   const params = check(operation.params, context.req.param(), 'the path')
   const query = check(operation.query, context.req.query(), 'the query')
-  const body = operation.body ? check(operation.body, jsonFrom(await rawBody(context)), 'the body') : undefined
-  const reply = await operation.run({ desk, shop, caller, params, query, body, about: options })
-  if ('refusal' in reply) {
-    const status = operation.refusals[reply.refusal.code]
-    if (status === undefined) throw new Error(`${operation.method} ${operation.path} does not say what ${reply.refusal.code} answers`)
-    return problem(context, status, reply.refusal)
-  }
-  if (reply.status === 204) return context.body(null, 204)
-  return context.json(reply.body as object, reply.status as ContentfulStatusCode)
+  const bytes = context.req.method === 'GET' ? new Uint8Array() : await rawBody(context)
+  const body = operation.body ? check(operation.body, jsonFrom(bytes), 'the body') : undefined
+  const once = await onceUnderKey(context, shop, caller, bytes)
+  if (once?.before) return send(context, once.before)
+  const reply = await operation.run({ desk, shop: once?.shop ?? shop, caller, params, query, body, about: options })
+  if ('refusal' in reply) return problem(context, statusOf(operation, reply.refusal.code), reply.refusal)
+  const answer = { status: reply.status, body: reply.status === 204 ? null : reply.body }
+  await once?.keep(answer)
+  return send(context, answer)
+}
+
+function statusOf(operation: Operation, code: string): 404 | 409 | 422 {
+  const status = operation.refusals[code]
+  if (status === undefined) throw new Error(`${operation.method} ${operation.path} does not say what ${code} answers`)
+  return status
+}
+
+function send(context: Context, { status, body }: Answer): Response {
+  return status === 204 ? context.body(null, 204) : context.json(body as object, status as ContentfulStatusCode)
 }
 
 export function tooMany(context: Context, waitMs: number): Response {
