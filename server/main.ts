@@ -11,7 +11,7 @@ import { openSecrets } from './platform/secrets/secrets.ts'
 import { type DataDirHold, holdDataDir } from './platform/sql/hold-data-dir.ts'
 import type { Database } from './platform/sql/sql.ts'
 import { lineWriter, readProcess } from './platform/telemetry/real.ts'
-import { type Log, openLog, openMetrics } from './platform/telemetry/telemetry.ts'
+import { describeError, type Log, openLog, openMetrics } from './platform/telemetry/telemetry.ts'
 import { realWorld } from './platform/world/real.ts'
 import type { World } from './platform/world/world.ts'
 import { type Loop, serviceName } from './roles.ts'
@@ -70,7 +70,7 @@ async function open(
 ): Promise<{ stop(): Promise<void> }> {
   log.info('shop.starting', { version, roles: config.roles.join(','), database: config.database.kind })
   const secrets = openSecrets(masterKey(config, world.random), world.random)
-  const database = await openDatabase(world, config)
+  const database = await openDatabase(world, config, (error) => log.error('database.trouble', { error: describeError(error) }))
   const channels = options.channels ?? []
   const extraProviders = channels.map(({ provider }) => provider)
   const applied = await applyStoreFiles(config.storeFiles, {

@@ -8,10 +8,10 @@ import { openSqlite } from './platform/sql/sqlite.ts'
 import type { World } from './platform/world/world.ts'
 
 /** The database that the configuration names, brought up to date. Each engine is loaded only where it is used. */
-export async function openDatabase(world: World, config: Config): Promise<Database> {
+export async function openDatabase(world: World, config: Config, onAlarm: (error: Error) => void = () => {}): Promise<Database> {
   if (config.database.kind === 'sqlite') {
     mkdirSync(dirname(config.database.path), { recursive: true })
-    return openSqlite(world, { path: config.database.path, migrations, watch: loopWatch })
+    return openSqlite(world, { path: config.database.path, migrations, watch: loopWatch, onAlarm })
   }
   const { openPostgres } = await import('./platform/sql/postgres.ts')
   return openPostgres(world, { url: config.database.url, migrations })

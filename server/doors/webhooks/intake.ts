@@ -105,11 +105,17 @@ async function storeEntry(desk: Desk, shop: Shop, at: ChannelOfLine, entry: Inbo
 
 function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    // No database keeps a zero character, and a message that cannot be stored would be sent to us for days.
+    return text.includes('\\u0000') ? JSON.parse(text, withoutZero) : JSON.parse(text)
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined
     throw error
   }
+}
+
+function withoutZero(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
 }
 
 function readEntries(channel: Channel, body: unknown): Inbound[] | { kind: 'not_understood'; detail: string } {
