@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import '../server/house.ts'
+import '../server/shop/store-file/store-file.ts'
+import { migrations } from '../server/migrations/migrations.ts'
+import { allStatements } from '../server/platform/sql/statement.ts'
+import { engines } from './engines.ts'
+import { assertNoFullScan } from './full-scans.ts'
+
+/** Each of these looks across tenants: a line more here is a decision, with its reason in the commit that adds it. */
+const acrossTenants = [
+  'all-tenants',
+  'count-dead-letters',
+  'count-sign-in-failure',
+  'doubt-interrupted-sends',
+  'due-cursors',
+  'due-deliveries',
+  'due-turns',
+  'end-session',
+  'ended-floors',
+  'first-due-cursor',
+  'first-due-delivery',
+  'first-due-turn',
+  'first-floor-end',
+  'forget-sign-in-failures',
+  'free-turn-claims',
+  'key-by-hash',
+  'key-owner',
+  'line-by-provider-key',
+  'line-of-any-tenant',
+  'line-owner',
+  'lines-of-provider',
+  'open-cursors-for-old-events',
+  'open-session',
+  'provider-key-owner',
+  'remember-handler',
+  'session-by-hash',
+  'sign-in-failures',
+  'staff-by-email',
+  'staff-owner',
+]
+
+test('the statements that look across tenants are exactly those that were decided on', () => {
+  const names = allStatements()
+    .filter(({ system }) => system)
+    .map(({ name }) => name)
+  assert.deepEqual(names.toSorted(), acrossTenants)
+})
+
+/** Tables that grow with every message. */
+const large = [
+  'conversations',
+  'messages',
+  'turns',
+  'deliveries',
+  'echoes',
+  'events',
+  'subjects',
+  'cursors',
+  'steps',
+  'tool_calls',
+  'counter_numbers',
+]
+
+/** Runs once in a database's life for each handler that is new to it. */
+const mayScan = ['open-cursors-for-old-events']
+
+for (const engine of engines) {
+  test(`no statement reads a large table from end to end (${engine.name})`, { skip: engine.skip }, async () => {
+    await using created = await engine.create()
+    const database = await created.open({ migrations })
+    await database.close()
+    await assertNoFullScan(
+      created,
+      allStatements().filter(({ name }) => !mayScan.includes(name)),
+      large,
+    )
+  })
+}
