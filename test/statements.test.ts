@@ -9,7 +9,6 @@ import { assertNoFullScan } from './full-scans.ts'
 
 /** Each of these looks across tenants: a line more here is a decision, with its reason in the commit that adds it. */
 const acrossTenants = [
-  'all-tenants',
   'count-dead-letters',
   'count-sign-in-failure',
   'doubt-interrupted-sends',

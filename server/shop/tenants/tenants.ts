@@ -1,4 +1,4 @@
-import { statement, systemStatement } from '../../platform/sql/statement.ts'
+import { statement } from '../../platform/sql/statement.ts'
 import type { Tenant } from '../shop.ts'
 
 declare module '../../platform/sql/sql.ts' {
@@ -47,10 +47,6 @@ export const findTenant = statement('find-tenant', (sql, p: { tenant: string }) 
     .select(['tenant_id', 'name', 'locale', 'currency', 'timezone', 'branding'])
     .where('tenant_id', '=', p.tenant)
     .where('active', '=', 1),
-)
-
-export const allTenants = systemStatement('all-tenants', (sql, _p: Record<never, never>) =>
-  sql.selectFrom('tenants').select(['tenant_id', 'name', 'origin']).where('active', '=', 1).orderBy('tenant_id'),
 )
 
 export const findTeam = statement('find-team', (sql, p: { tenant: string; id: string }) =>
