@@ -59,6 +59,11 @@ const large = [
   'steps',
   'tool_calls',
   'counter_numbers',
+  'customers',
+  'identities',
+  'customer_notes',
+  'customer_figures',
+  'erasures',
 ]
 
 /** Runs once in a database's life for each handler that is new to it. */

@@ -3,6 +3,7 @@ import { shop } from './0001_shop.ts'
 import { events } from './0002_events.ts'
 import { conversations } from './0003_conversations.ts'
 import { idempotency } from './0004_idempotency.ts'
+import { customers } from './0006_customers.ts'
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [shop, events, conversations, idempotency]
+export const migrations: readonly Migration[] = [shop, events, conversations, idempotency, customers]

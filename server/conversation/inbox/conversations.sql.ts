@@ -50,6 +50,7 @@ export const insertConversation = statement(
       line: string
       address: string
       address_key: string
+      customer: string
       customer_name: string | null
       floor_holder: Holder
       floor_since: number
@@ -70,7 +71,7 @@ export const insertConversation = statement(
       line_id: p.line,
       address: p.address,
       address_key: p.address_key,
-      customer_id: null,
+      customer_id: p.customer,
       customer_name: p.customer_name,
       floor_holder: p.floor_holder,
       floor_since: p.floor_since,
@@ -88,7 +89,7 @@ export const insertConversation = statement(
     }),
 )
 
-/** What a customer's message changes: the address and name are the newest the provider gave. */
+/** What a customer's message changes: the address and name are the newest the provider gave; whose it is stays. */
 export const noteCustomerWrote = statement(
   'note-customer-wrote',
   (
@@ -97,6 +98,7 @@ export const noteCustomerWrote = statement(
       tenant: string
       id: string
       address: string
+      customer: string
       customer_name: string | null
       language: string | null
       last_seq: number
@@ -108,6 +110,7 @@ export const noteCustomerWrote = statement(
       .updateTable('conversations')
       .set((row) => ({
         address: p.address,
+        customer_id: row.fn.coalesce('customer_id', row.val(p.customer)),
         customer_name: row.fn.coalesce(row.val(p.customer_name), 'customer_name'),
         language: row.fn.coalesce('language', row.val(p.language)),
         last_seq: p.last_seq,

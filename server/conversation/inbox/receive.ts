@@ -1,3 +1,4 @@
+import { customerByChannel } from '../../commerce/customers/customers.ts'
 import type { Tx } from '../../platform/events/events.ts'
 import type { World } from '../../platform/world/world.ts'
 import { addressKey } from '../../shop/address.ts'
@@ -10,6 +11,7 @@ import { changeFloor } from './floor-change.ts'
 import { chatMessageNew, whatsappReceived } from './inbox.events.ts'
 import type { TurnOutcome } from './inbox.tables.ts'
 import { findInboundMessage, insertInboundMessage } from './messages.sql.ts'
+import { metBy } from './met.ts'
 import { floorRules, type InboxLine } from './rules.ts'
 import { addToTurn, findOpenTurn, insertTurn } from './turns.sql.ts'
 
@@ -32,7 +34,8 @@ export async function receiveMessage(world: World, shop: Shop, line: InboxLine, 
     const received = await shop.transaction('inbox.receive', async (tx) => {
       await tx.lock(known ?? `${line.id} ${shop.hashAddress(address_key)}`)
       const row = (await tx.run(findConversationByAddress, { line: line.id, address_key })).rows[0]
-      if (row && row.id !== known && tx.engine === 'postgres') return 'look_again'
+      // Opened, or erased: either way what is locked is not what we are about to write.
+      if (row?.id !== known && tx.engine === 'postgres') return 'look_again'
       const received = await store(shop, tx, line, message, row ? toConversation(row) : null)
       await world.fault('inbound.inside-store')
       return received
@@ -91,8 +94,11 @@ async function writeConversation(
   floor: Floor,
   stored: StoredMessage,
 ): Promise<void> {
+  // A conversation's customer never changes: a record that is merged points to the one that stays.
+  const customer = known?.customer ?? (await customerByChannel(tx, metBy(line, message)))
   const written = {
     id: stored.conversation,
+    customer,
     address: message.address,
     customer_name: message.name,
     language: message.language,

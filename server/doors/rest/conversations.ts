@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currentCustomerId } from '../../commerce/customers/customers.ts'
 import type { Desk } from '../../conversation/desk.ts'
 import {
   assignTo,
@@ -224,7 +225,7 @@ export async function conversationJson(desk: Desk, shop: Shop, conversation: Con
     channel: conversation.channel,
     line: conversation.line,
     address: conversation.address,
-    customer_id: conversation.customer,
+    customer_id: conversation.customer && (await currentCustomerId(shop, conversation.customer)),
     status: statusOf(floor, rules),
     floor: { holder: floor.holder, since: isoTime(floor.since), reason: floor.reason },
     human_override_until: floor.until === null ? null : isoTime(floor.until),

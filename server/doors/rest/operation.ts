@@ -20,7 +20,14 @@ export interface Asked<Params, Query, Body> {
 }
 
 /** What an operation answers: a status and a body that its schema describes, or a refusal by its code. */
-export type Reply = { status: 200 | 201; body: unknown } | { status: 204 } | { refusal: { code: string; detail: string } }
+export type Reply = { status: 200 | 201; body: unknown } | { status: 204 } | { refusal: ReplyRefusal }
+
+export interface ReplyRefusal {
+  code: string
+  detail: string
+  /** The fields it is about, where it is about some. */
+  errors?: { path: string; message: string }[]
+}
 
 /**
  * One operation of the REST API, as data: the same lines validate a request, check its scope and write the OpenAPI document.

@@ -7,6 +7,7 @@ import { allows, findKey } from '../../shop/keys/keys.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { memberOfSession } from '../../shop/staff/staff.ts'
 import { conversationOperations } from './conversations.ts'
+import { customerOperations } from './customers.ts'
 import { deadLetterOperations } from './dead-letters.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
 import { openapi } from './openapi.ts'
@@ -14,7 +15,12 @@ import type { Caller, Operation } from './operation.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
 
-export const operations: readonly Operation[] = [...conversationOperations, ...deadLetterOperations, ...statusOperations]
+export const operations: readonly Operation[] = [
+  ...conversationOperations,
+  ...customerOperations,
+  ...deadLetterOperations,
+  ...statusOperations,
+]
 
 export interface RestOptions {
   version: string

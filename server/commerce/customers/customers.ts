@@ -1,0 +1,8 @@
+export { type Customer, type Details, type Identity, type IdentityKind, isPhone, type Proof, plainPhone } from './customer.ts'
+export { countOrder } from './figures.ts'
+export { type CustomerFilter, currentCustomerId, everyIdOf, findCustomer, type KnownCustomer, listCustomers } from './find.ts'
+export { customerByChannel, customerSubject, type Met } from './identities.ts'
+export { mergeCustomers, proveIdentity } from './merge.ts'
+export { addNote, type Note, readNotes } from './notes.ts'
+export { type CustomerRefusal, changeCustomer, createCustomer } from './save.ts'
+export { type Figures, type SegmentRule, segmentOf, segmentRules } from './segments.ts'

@@ -1,0 +1,86 @@
+import type { Shop } from '../../shop/shop.ts'
+import { type Customer, identityKey } from './customer.ts'
+import { customerColumns, findCustomerRow, listIds, toCustomer } from './customers.sql.ts'
+import { figuresOf } from './figures.ts'
+import { type Figures, noOrders, segmentOf } from './segments.ts'
+
+/** A customer as people see him: his segment is what somebody said, else what the rules make of his orders. */
+export interface KnownCustomer extends Customer {
+  segment: string
+}
+
+export interface CustomerFilter {
+  phone?: string | undefined
+  email?: string | undefined
+}
+
+/** By any id the person has had: references elsewhere keep the one they were written with. */
+export async function findCustomer(shop: Shop, id: string): Promise<KnownCustomer | null> {
+  const first = (await shop.read(findCustomerRow, { id }))[0]
+  const row = first?.merged_into ? (await shop.read(findCustomerRow, { id: first.merged_into }))[0] : first
+  if (!row) return null
+  return known(shop, toCustomer(row), await figuresOf(shop, [row.id]))
+}
+
+/** The id a reference means today: that of the record the person is kept under. */
+export async function currentCustomerId(shop: Shop, id: string): Promise<string> {
+  return (await shop.read(findCustomerRow, { id }))[0]?.merged_into ?? id
+}
+
+/** Every id the person has had, under any of which something may have been written down. */
+export async function everyIdOf(shop: Shop, id: string): Promise<string[]> {
+  return (await shop.read(listIds, { id })).map((row) => row.id)
+}
+
+/** Oldest first. A phone or an e-mail finds all who have it, with proof or without: people look, and decide for themselves. */
+export async function listCustomers(
+  shop: Shop,
+  filter: CustomerFilter,
+  page: { limit: number; after?: string | undefined },
+): Promise<{ items: KnownCustomer[]; next: string | null }> {
+  const tenant = shop.tenant.id
+  let query = shop.sql
+    .selectFrom('customers')
+    .select(customerColumns)
+    .where('tenant_id', '=', tenant)
+    .where('merged_into', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(page.limit + 1)
+  const after = page.after === undefined ? null : readPlace(page.after)
+  if (after) {
+    query = query.where((row) =>
+      row.or([row('created_at', '>', after.at), row.and([row('created_at', '=', after.at), row('id', '>', after.id)])]),
+    )
+  }
+  for (const kind of ['phone', 'email'] as const) {
+    const value = filter[kind]
+    if (value === undefined) continue
+    query = query.where('id', 'in', (from) =>
+      from
+        .selectFrom('identities')
+        .select('customer_id')
+        .where('tenant_id', '=', tenant)
+        .where('kind', '=', kind)
+        .where('key', '=', identityKey(kind, value)),
+    )
+  }
+  const rows = await query.execute()
+  const customers = rows.slice(0, page.limit).map(toCustomer)
+  const figures = await figuresOf(
+    shop,
+    customers.map(({ id }) => id),
+  )
+  const items = customers.map((customer) => known(shop, customer, figures))
+  const last = items.at(-1)
+  return { items, next: rows.length > page.limit && last ? `${last.createdAt} ${last.id}` : null }
+}
+
+function readPlace(place: string): { at: number; id: string } {
+  const space = place.indexOf(' ')
+  return { at: Number(place.slice(0, space)) || 0, id: place.slice(space + 1) }
+}
+
+function known(shop: Shop, customer: Customer, figures: ReadonlyMap<string, Figures>): KnownCustomer {
+  return { ...customer, segment: customer.segment ?? segmentOf(figures.get(customer.id) ?? noOrders, shop.clock.now()) }
+}

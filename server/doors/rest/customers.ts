@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import {
+  addNote,
+  type CustomerRefusal,
+  changeCustomer,
+  createCustomer,
+  findCustomer,
+  isPhone,
+  type KnownCustomer,
+  listCustomers,
+  mergeCustomers,
+  type Note,
+  plainPhone,
+  readNotes,
+} from '../../commerce/customers/customers.ts'
+import { isoTime } from '../../platform/http/http.ts'
+import type { Shop } from '../../shop/shop.ts'
+import { type Operation, operation, type Reply } from './operation.ts'
+import { PageQuery, pagedBy, pageOf } from './paging.ts'
+
+const CustomerJson = z
+  .object({
+    id: z.string(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    segment: z.string().describe('what somebody said he is, else new, repeat, vip or dormant, as his orders make it'),
+    language: z.string().nullable(),
+    address: z.string().nullable(),
+    created_at: z.string(),
+  })
+  .meta({
+    example: {
+      id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
+      name: 'Ana Suárez',
+      email: 'ana@example.com',
+      phone: '+5491155551234',
+      segment: 'repeat',
+      language: 'es',
+      address: null,
+      created_at: '2026-03-11T19:00:00.000Z',
+    },
+  })
+
+const NoteJson = z.object({ id: z.string(), text: z.string(), author: z.string().nullable(), at: z.string() })
+
+const Name = z.string().trim().min(1).max(200)
+const Phone = z.string().max(60).refine(isPhone, 'a phone number: 6 to 20 digits, with or without +').transform(plainPhone)
+const Email = z
+  .string()
+  .trim()
+  .max(320)
+  .regex(/^[^\s@]+@[^\s@]+$/, 'an e-mail address')
+const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/, 'a language such as es or pt-BR')
+const Address = z.string().trim().min(1).max(2000)
+const Segment = z.string().trim().min(1).max(60)
+
+const CustomerBody = z
+  .object({
+    name: Name.nullable().optional(),
+    email: Email.nullable().optional(),
+    phone: Phone.nullable().optional(),
+    language: Language.nullable().optional(),
+    address: Address.nullable().optional(),
+    segment: Segment.nullable().optional().describe('null leaves it to the rules'),
+  })
+  .meta({ example: { name: 'Ana Suárez', email: 'ana@example.com', phone: '+54 9 11 5555-1234' } })
+
+const NewCustomer = CustomerBody.refine(
+  ({ name, email, phone }) => name != null || email != null || phone != null,
+  'a customer has a name, an e-mail address or a phone',
+)
+
+const CustomerPath = z.object({ id: z.string().min(1).max(200) })
+const none = z.object({})
+const notFound = { customer_not_found: 404 } as const
+const taken = { phone_taken: 409, email_taken: 409 } as const
+const tag = 'Customers'
+
+export const customerOperations: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: '/customers',
+    summary: 'Customers, oldest first; by phone (compared as E.164 digits) or e-mail',
+    tag,
+    scope: 'customers:read',
+    params: none,
+    query: PageQuery.extend({ phone: z.string().max(60).optional(), email: z.string().max(320).optional() }),
+    body: null,
+    answer: { status: 200, means: 'A page of them', schema: pagedBy(CustomerJson) },
+    refusals: {},
+    run: async ({ shop, query }) => {
+      const { items, next } = await listCustomers(shop, query, { limit: query.limit, after: query.cursor })
+      return { status: 200, body: pageOf(items.map(customerJson), next) }
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/customers',
+    summary: 'Enter a customer',
+    tag,
+    scope: 'customers:write',
+    params: none,
+    query: none,
+    body: NewCustomer,
+    answer: { status: 201, means: 'The customer', schema: CustomerJson },
+    refusals: { ...notFound, ...taken },
+    run: async ({ shop, body }) => {
+      const { name = null, email = null, phone = null, language = null, address = null, segment = null } = body
+      const outcome = await createCustomer(shop, { name, email, phone, language, address, segment })
+      return outcome.ok ? { status: 201, body: customerJson(outcome.value) } : refused(outcome.refusal)
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/customers/{id}',
+    summary: 'One customer, by any id the person has had',
+    tag,
+    scope: 'customers:read',
+    params: CustomerPath,
+    query: none,
+    body: null,
+    answer: { status: 200, means: 'The customer', schema: CustomerJson },
+    refusals: notFound,
+    run: async ({ shop, params }) => await show(shop, params.id),
+  }),
+  operation({
+    method: 'patch',
+    path: '/customers/{id}',
+    summary: 'Change what is sent; null takes a value away',
+    tag,
+    scope: 'customers:write',
+    params: CustomerPath,
+    query: none,
+    body: CustomerBody,
+    answer: { status: 200, means: 'The customer as he stands now', schema: CustomerJson },
+    refusals: { ...notFound, ...taken },
+    run: async ({ shop, params, body }) => {
+      const outcome = await changeCustomer(shop, params.id, body)
+      return outcome.ok ? { status: 200, body: customerJson(outcome.value) } : refused(outcome.refusal)
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/customers/{id}/merge',
+    summary: 'Say that two records are one person: the older one stays, and is found by both ids',
+    tag,
+    scope: 'customers:write',
+    params: CustomerPath,
+    query: none,
+    body: z.object({ customer_id: z.string().min(1).max(200) }),
+    answer: { status: 200, means: 'The one that stays', schema: CustomerJson },
+    refusals: notFound,
+    run: async ({ shop, params, body }) => {
+      const outcome = await mergeCustomers(shop, params.id, body.customer_id)
+      return outcome.ok ? await show(shop, outcome.value) : refused(outcome.refusal)
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/customers/{id}/notes',
+    summary: 'What staff noted, oldest first',
+    tag,
+    scope: 'customers:read',
+    params: CustomerPath,
+    query: PageQuery,
+    body: null,
+    answer: { status: 200, means: 'A page of notes', schema: pagedBy(NoteJson) },
+    refusals: notFound,
+    run: async ({ shop, params, query }) => {
+      if (!(await findCustomer(shop, params.id))) return missing(params.id)
+      const { items, next } = await readNotes(shop, params.id, { limit: query.limit, after: query.cursor })
+      return { status: 200, body: pageOf(items.map(noteJson), next) }
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/customers/{id}/notes',
+    summary: 'Note something about a customer, for staff only',
+    tag,
+    scope: 'customers:write',
+    params: CustomerPath,
+    query: none,
+    body: z.object({ text: z.string().trim().min(1).max(10_000) }),
+    answer: { status: 201, means: 'The note', schema: NoteJson },
+    refusals: notFound,
+    run: async ({ shop, caller, params, body }) => {
+      const outcome = await addNote(shop, params.id, { text: body.text, author: caller.kind === 'staff' ? caller.name : null })
+      return outcome.ok ? { status: 201, body: noteJson(outcome.value) } : refused(outcome.refusal)
+    },
+  }),
+]
+
+async function show(shop: Shop, id: string): Promise<Reply> {
+  const customer = await findCustomer(shop, id)
+  return customer ? { status: 200, body: customerJson(customer) } : missing(id)
+}
+
+export function customerJson(customer: KnownCustomer): z.input<typeof CustomerJson> {
+  const { id, name, email, phone, segment, language, address, createdAt } = customer
+  return { id, name, email, phone, segment, language, address, created_at: isoTime(createdAt) }
+}
+
+function noteJson(note: Note): z.input<typeof NoteJson> {
+  return { id: note.id, text: note.text, author: note.author, at: isoTime(note.at) }
+}
+
+function refused(refusal: CustomerRefusal): Reply {
+  if (refusal.code === 'customer_not_found') return missing(refusal.customer)
+  const field = refusal.code === 'phone_taken' ? 'phone' : 'email'
+  const message = `customer ${refusal.customer} has it`
+  return { refusal: { code: refusal.code, detail: `another customer has this ${field}`, errors: [{ path: field, message }] } }
+}
+
+function missing(id: string): Reply {
+  return { refusal: { code: 'customer_not_found', detail: `no such customer: ${id}` } }
+}
