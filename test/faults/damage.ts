@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+interface Damage {
+  /** What the shop does wrong then. */
+  readonly meaning: string
+  readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[]
+}
+
+/** Guards that are taken out in a child process, to see that the grid notices: a grid that cannot fail proves nothing. */
+export const damages = {
+  'acknowledged-too-early': {
+    meaning: 'a webhook is acknowledged before its message is stored',
+    edits: [
+      {
+        file: 'server/doors/webhooks/intake.ts',
+        from: 'const stored = await Promise.all(byConversation(believed).map((group) => storeInOrder(desk, group)))',
+        to: 'const stored = []; void Promise.all(byConversation(believed).map((group) => storeInOrder(desk, group)))',
+      },
+    ],
+  },
+  'sent-again-without-asking': {
+    meaning: 'a send that was interrupted simply goes again',
+    edits: [
+      {
+        file: 'server/conversation/delivery/delivery.sql.ts',
+        from: ".set((row) => ({ state: 'unknown', unknown_since: p.now,",
+        to: ".set((row) => ({ state: 'queued', unknown_since: p.now,",
+      },
+    ],
+  },
+  'tool-beside-its-journal': {
+    meaning: 'a tool call runs again although its row is in the journal',
+    edits: [
+      { file: 'server/conversation/turns/take-turn.ts', from: 'if (entry.results[call]) continue', to: '' },
+      { file: 'server/conversation/turns/journal.ts', from: "if (changes === 0) return 'repeated'", to: '' },
+    ],
+  },
+  'claim-without-epoch': {
+    meaning: 'a claim is not held against its epoch',
+    edits: [{ file: 'server/conversation/inbox/turns.sql.ts', from: ".where('epoch', '=', p.epoch)", to: '' }],
+  },
+} as const satisfies Record<string, Damage>
+
+export type DamageName = keyof typeof damages
+
+/** Rewrites the source as it is loaded. The text must be there: a guard that has moved is not a guard that was tested. */
+export function inflict(name: DamageName): void {
+  const byPath = new Map<string, Damage['edits'][number]>()
+  for (const edit of damages[name].edits) {
+    const path = fileURLToPath(import.meta.resolve(`../../${edit.file}`))
+    assert.ok(readFileSync(path, 'utf8').includes(edit.from), `${edit.file} has no longer the text that "${name}" takes out: ${edit.from}`)
+    byPath.set(path, edit)
+  }
+  registerHooks({
+    load(url, context, next) {
+      const loaded = next(url, context)
+      const edit = url.startsWith('file:') ? byPath.get(fileURLToPath(url)) : undefined
+      return edit ? { ...loaded, source: String(loaded.source).replaceAll(edit.from, edit.to) } : loaded
+    },
+  })
+}

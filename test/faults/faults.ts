@@ -1,0 +1,47 @@
+/**
+ * `npm run test:faults`: kills the whole program at every fault point, the first, second and third time it is passed, on both
+ * databases; then with trouble at the provider, with a provider that tells less, and at instants nobody chose. Everything a
+ * customer was promised is counted afterwards. `--seed`, `--point` and `--database` choose a part.
+ */
+import { type Row, runSheets } from './grid.ts'
+import { readWishes, type Wanted, withServices } from './services.ts'
+import { fateSheets, pointSheet, troubleSheet } from './sheets.ts'
+import { runStorm, type Storm } from './storm.ts'
+import { isWrong, renderProblems, renderTable, renderTotals } from './table.ts'
+
+const storms = 4
+
+process.exitCode = await withServices(readWishes(process.argv.slice(2), Date.now() % 100_000), run)
+
+async function run({ seed, points, engines }: Wanted): Promise<number> {
+  const began = performance.now()
+  const sheets = [pointSheet(points, [1, 2, 3]), troubleSheet(points), ...fateSheets(points)]
+  const rows: Row[] = []
+  for (const sheet of sheets) {
+    if (sheet.cells.length === 0) continue
+    const found = await runSheets([sheet], engines)
+    rows.push(...found)
+    console.log(`\n${sheet.title}\n\n${renderTable(found)}\n\n${renderTotals(found)}`)
+  }
+  const found: Storm[] = []
+  console.log('\nkills at random instants, in a stream of conversations and provider troubles\n')
+  for (const engine of engines) {
+    for (let at = 0; at < storms; at++) {
+      const storm = await runStorm(engine, seed + at, { conversations: 6, kills: 10 })
+      found.push(storm)
+      console.log(tellStorm(storm))
+    }
+  }
+  const wrong = rows.filter(isWrong).length + found.filter(({ problems }) => problems.length > 0).length
+  if (wrong > 0) console.log(`\n${renderProblems(rows)}`)
+  console.log(`\n${renderTotals(rows)}; ${found.reduce((sum, { kills }) => sum + kills, 0)} random kills`)
+  console.log(
+    `${wrong === 0 ? 'Everything held' : `WRONG in ${wrong} places`}, in ${Math.round((performance.now() - began) / 1000)} s (--seed ${seed})`,
+  )
+  return wrong === 0 ? 0 : 1
+}
+
+function tellStorm({ engine, seed, conversations, kills, lost, doubled, marked, problems }: Storm): string {
+  const told = `${engine}, seed ${seed}: ${conversations} conversations, ${kills} kills: ${lost} lost, ${doubled} doubled, ${marked} marked`
+  return [told, ...problems.map((problem) => `    ✖ ${problem}`)].join('\n')
+}

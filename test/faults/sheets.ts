@@ -1,0 +1,64 @@
+import { type FaultPoint, faultPoints } from '../../server/platform/world/faults.ts'
+import type { Cell } from './cell.ts'
+import type { Sheet } from './grid.ts'
+
+const asUsual = { lookUp: true, statuses: 'normal' } as const
+
+/** A conversation of several messages with a tool step in each round, killed the first, second and third time a point is passed. */
+export function pointSheet(points: readonly FaultPoint[], hits: readonly number[]): Sheet {
+  const cells = points.flatMap((point) =>
+    [...hits, ...moreHits(point, hits)].map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 3 })),
+  )
+  return { title: 'a kill at every point', settings: asUsual, cells }
+}
+
+/** Every write of a conversation ends in a commit: past the third there are many more kinds of them. */
+function moreHits(point: FaultPoint, hits: readonly number[]): number[] {
+  if (hits.length < 3 || !point.startsWith('commit.')) return []
+  return Array.from({ length: 21 }, (_, index) => index + 4)
+}
+
+const aroundTheSend = [
+  'turn.after-journal',
+  'reply.after',
+  'delivery.after-claim',
+  'delivery.after-answer',
+  'delivery.inside-record',
+  'delivery.after-record',
+  'status.inside',
+  'status.after',
+] as const satisfies readonly FaultPoint[]
+
+/** How a provider can be, while the shop is killed too. */
+const troubles: Readonly<Record<string, Pick<Cell, 'moods' | 'repeats' | 'refuseMs'>>> = {
+  'provider says nothing': { moods: ['stall'] },
+  'provider asks to slow down': { moods: ['rate_limit'] },
+  'provider fails': { moods: ['error'] },
+  'provider takes it, then drops the line': { moods: ['accept_then_drop'] },
+  'provider drops the line, then takes it': { moods: ['drop_then_accept'] },
+  'provider drops the line': { moods: ['drop'] },
+  'nobody listens at the provider': { refuseMs: 300 },
+  'every webhook comes three times': { repeats: 3 },
+}
+
+export function troubleSheet(points: readonly FaultPoint[]): Sheet {
+  const wanted = aroundTheSend.filter((point) => points.includes(point))
+  const cells = wanted.flatMap((point) =>
+    Object.entries(troubles).map(([label, trouble]) => ({ label, point, hit: 1, rounds: 1, ...trouble })),
+  )
+  return { title: 'a kill, and trouble at the provider', settings: asUsual, cells }
+}
+
+/** What tells the shop of the fate of a send: each way alone, and neither. Only without both is anything sent again. */
+export function fateSheets(points: readonly FaultPoint[]): Sheet[] {
+  const wanted = aroundTheSend.filter((point) => points.includes(point))
+  const cells = (of: readonly FaultPoint[]) => of.flatMap((point) => [1, 2].map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 1 })))
+  const silent = wanted.filter((point) => !point.startsWith('status.'))
+  return [
+    { title: 'no statuses, but sends can be looked up', settings: { lookUp: true, statuses: 'none' }, cells: cells(silent) },
+    { title: 'no look-up, but statuses come', settings: { lookUp: false, statuses: 'normal' }, cells: cells(wanted) },
+    { title: 'neither look-up nor statuses', settings: { lookUp: false, statuses: 'none' }, cells: cells(silent) },
+  ]
+}
+
+export const everyPoint: readonly FaultPoint[] = faultPoints
