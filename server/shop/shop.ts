@@ -61,6 +61,10 @@ export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | n
     fetchOut: world.fetchOut,
     log: parts.log.with(correlation === null ? { tenant_id: tenant.id } : { tenant_id: tenant.id, correlation_id: correlation }),
     correlated: (correlation) => shopOf(parts, tenant, correlation),
-    hashAddress: (address) => parts.secrets.fingerprint('address', `${tenant.id} ${address}`).slice(0, 16),
+    hashAddress: (address) => addressHash(parts.secrets, tenant.id, address),
   }
+}
+
+export function addressHash(secrets: Secrets, tenant: string, address: string): string {
+  return secrets.fingerprint('address', `${tenant} ${address}`).slice(0, 16)
 }

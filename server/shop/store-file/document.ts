@@ -29,8 +29,12 @@ export interface Surroundings {
   refused: readonly string[]
 }
 
-/** Reads YAML, and JSON as a part of it, and puts `${NAME}` in. */
-export function readDocument(file: string, text: string, around: Surroundings): { document: StoreDocument; errors: StoreFileError[] } {
+/** Reads YAML, and JSON as a part of it, and puts `${NAME}` in; without surroundings the text stays as it is. */
+export function readDocument(
+  file: string,
+  text: string,
+  around: Surroundings | null,
+): { document: StoreDocument; errors: StoreFileError[] } {
   const counter = new LineCounter()
   const parsed = parseDocument(text, { lineCounter: counter, version: '1.2', merge: false })
   const lineAt = (offset: number) => counter.linePos(offset).line
@@ -42,7 +46,7 @@ export function readDocument(file: string, text: string, around: Surroundings): 
     takes: 'YAML or JSON',
   }))
   const secret = new Set<string>()
-  if (errors.length === 0) errors.push(...fillIn(parsed, file, around, lineAt, secret))
+  if (errors.length === 0 && around) errors.push(...fillIn(parsed, file, around, lineAt, secret))
   const document: StoreDocument = {
     file,
     value: errors.length === 0 ? toValue(parsed, file, errors) : null,

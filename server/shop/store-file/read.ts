@@ -27,7 +27,7 @@ export function readStoreFiles(texts: readonly { file: string; text: string }[],
   return errors.length === 0 ? { ok: true, files } : { ok: false, lines: errors.map(errorLine) }
 }
 
-function explain(document: StoreDocument, issue: z.core.$ZodIssue): StoreFileError[] {
+export function explain(document: StoreDocument, issue: z.core.$ZodIssue): StoreFileError[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => unknownKey(document, issue.path, name))
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // Of the forms a value may have, the one it comes nearest to tells what is wrong.

@@ -4,11 +4,13 @@ import { hashToken, type Secrets } from '../../platform/secrets/secrets.ts'
 import type { Database } from '../../platform/sql/sql.ts'
 import type { Random } from '../../platform/world/world.ts'
 import { applyStoreFile, type Change, takenElsewhere } from './apply.ts'
-import { errorLine } from './document.ts'
+import { contentTarget, type StoreContent } from './contents.ts'
+import { errorLine, type StoreFileError } from './document.ts'
 import type { ReadStoreFile } from './mistakes.ts'
 import { readStoreFiles } from './read.ts'
 
 export type { Change } from './apply.ts'
+export { type ContentTarget, readJsonContent, type StoreContent, storeContent } from './contents.ts'
 export { type StoreFile, storeFileJsonSchema } from './schema.ts'
 
 /** What is wrong with the store files, one line a mistake; nothing was written. */
@@ -29,6 +31,8 @@ export interface Applying {
   /** The installation's own variables, which a store file may not read. */
   refusedVariables: readonly string[]
   extraProviders?: readonly string[]
+  /** What the modules above the shop take from files of their own, in the order in which they need each other. */
+  contents?: readonly StoreContent[]
 }
 
 export interface AppliedStore extends Change {
@@ -47,13 +51,32 @@ export async function applyStoreFiles(paths: readonly string[], applying: Applyi
   if (!read.ok) throw new StoreFileMistakes(read.lines)
   const taken = (await Promise.all(read.files.map((file) => takenElsewhere(applying.database, file, hashToken)))).flat()
   if (taken.length > 0) throw new StoreFileMistakes(taken.map(errorLine))
+  const contents = read.files.map((file) => readContents(file, applying.contents ?? []))
   const applied: AppliedStore[] = []
-  for (const file of read.files) {
+  for (const [index, file] of read.files.entries()) {
     const { knowledge } = file.store.tenant
     const texts = { knowledge: knowledge === undefined ? null : readFileSync(beside(knowledge, file.document.file), 'utf8') }
-    applied.push({ ...(await applyStoreFile(applying.database, applying.secrets, applying.random, file, texts)), store: file.store })
+    const change = await applyStoreFile(applying.database, applying.secrets, applying.random, file, texts)
+    const target = contentTarget(applying.database, applying.secrets, file.store.tenant.id)
+    for (const { content, value } of contents[index] ?? []) change.written += await content.apply(target, value)
+    applied.push({ ...change, store: file.store })
   }
   return applied
+}
+
+function readContents(file: ReadStoreFile, contents: readonly StoreContent[]): { content: StoreContent; value: unknown }[] {
+  const errors: StoreFileError[] = []
+  const values = contents.flatMap((content) => {
+    const named = file.store[content.key]
+    if (named === undefined) return []
+    const path = beside(named, file.document.file)
+    const read = content.read({ path, text: readText(path) }, file.store)
+    if (read.ok) return [{ content, value: read.value }]
+    errors.push(...read.errors)
+    return []
+  })
+  if (errors.length > 0) throw new StoreFileMistakes(errors.map(errorLine))
+  return values
 }
 
 function readText(file: string): string {

@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import { openEvents, silentTransport, type Tx } from '../../platform/events/events.ts'
+import type { Secrets } from '../../platform/secrets/secrets.ts'
+import type { Database, Scope } from '../../platform/sql/sql.ts'
+import { addressHash } from '../shop.ts'
+import { readDocument, type StoreFileError } from './document.ts'
+import { mistake, type ReadStoreFile } from './mistakes.ts'
+import { explain } from './read.ts'
+
+/** A file that a store file names, read as text. */
+export interface ContentFile {
+  path: string
+  text: string
+}
+
+export type ReadContent<Value> = { ok: true; value: Value } | { ok: false; errors: StoreFileError[] }
+
+/**
+ * What a module above the shop makes of a file that store files name. All files are read before the first is applied, so that a
+ * mistake in one leaves everything as it was.
+ */
+export interface StoreContent<Value = unknown> {
+  /** The store file's key that names the file. */
+  readonly key: 'catalog' | 'customers' | 'orders'
+  read(file: ContentFile, store: ReadStoreFile['store']): ReadContent<Value>
+  /** Writes what differs from the last time and answers with how many records that was; again, it is none. */
+  apply(into: ContentTarget, value: Value): Promise<number>
+}
+
+/** Keeps the type of what is read and what is applied together while one list holds them all. */
+export function storeContent<Value>(content: StoreContent<Value>): StoreContent {
+  return content as StoreContent
+}
+
+export interface ContentTarget extends Pick<Scope, 'tenant' | 'sql' | 'read'> {
+  /** What a file brings is not news: nobody is told of it, so a unit has no handlers to wake. */
+  transaction<Result>(name: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /** By which a value is known again without being kept. */
+  fingerprint(value: string): string
+  hashAddress(address: string): string
+}
+
+export function contentTarget(database: Database, secrets: Secrets, tenant: string): ContentTarget {
+  const scope = database.tenant(tenant)
+  const events = openEvents(database, silentTransport, [])
+  return {
+    tenant,
+    sql: scope.sql,
+    read: (statement, params) => scope.read(statement, params),
+    transaction: (name, work) => events.transaction(scope, name, null, work),
+    fingerprint: (value) => secrets.fingerprint('store-file', value).slice(0, 16),
+    hashAddress: (address) => addressHash(secrets, tenant, address),
+  }
+}
+
+/** JSON held against a schema; mistakes name their line. `check` tells what no schema can see. */
+export function readJsonContent<Schema extends z.ZodType>(
+  file: ContentFile,
+  schema: Schema,
+  check: (value: z.output<Schema>) => { path: PropertyKey[]; takes: string }[] = () => [],
+): ReadContent<z.output<Schema>> {
+  let given: unknown
+  try {
+    given = JSON.parse(file.text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const { errors } = readDocument(file.path, file.text, null)
+    const unread = { file: file.path, line: 1, path: '(file)', got: error.message, takes: 'JSON' }
+    return { ok: false, errors: errors.length > 0 ? errors.map((one) => ({ ...one, takes: 'JSON' })) : [unread] }
+  }
+  const read = schema.safeParse(given)
+  const wrong = read.success ? check(read.data) : []
+  if (read.success && wrong.length === 0) return { ok: true, value: read.data }
+  // Read a second time, now with the place of every value: only where somebody has to be told of one.
+  const { document } = readDocument(file.path, file.text, null)
+  if (!read.success) return { ok: false, errors: read.error.issues.flatMap((issue) => explain(document, issue)) }
+  return { ok: false, errors: wrong.map(({ path, takes }) => mistake(document, path, takes)) }
+}
