@@ -7,6 +7,7 @@ import { holdDataDir } from './platform/sql/hold-data-dir.ts'
 import { describeError } from './platform/telemetry/telemetry.ts'
 import { realWorld } from './platform/world/real.ts'
 import { applyStoreFiles, StoreFileMistakes } from './shop/store-file/store-file.ts'
+import { storeContents } from './store-contents.ts'
 
 /** Commands that work on the database themselves hold the folder as a start does: two owners would not know of each other. */
 async function onDatabase(work: (config: Config) => Promise<number>): Promise<number> {
@@ -46,6 +47,7 @@ export async function store([action, ...files]: string[]): Promise<number> {
         random: world.random,
         env: process.env,
         refusedVariables: environmentVariables,
+        contents: storeContents,
       })
       for (const { tenant, written } of applied)
         process.stdout.write(`${tenant}: ${written === 0 ? 'nothing changed' : `${written} written`}\n`)

@@ -16,6 +16,7 @@ import { realWorld } from './platform/world/real.ts'
 import type { World } from './platform/world/world.ts'
 import { type Loop, serviceName } from './roles.ts'
 import { type AppliedStore, applyStoreFiles, StoreFileMistakes, storeFileJsonSchema } from './shop/store-file/store-file.ts'
+import { storeContents } from './store-contents.ts'
 import { version } from './version.ts'
 
 export interface StartOptions {
@@ -80,6 +81,7 @@ async function open(
     env,
     refusedVariables: environmentVariables,
     extraProviders,
+    contents: storeContents,
   })
   for (const { tenant, written } of applied) if (written > 0) log.info('store.applied', { tenant_id: tenant, written })
   let port = config.port

@@ -90,7 +90,7 @@ async function makeErasures({ schema }: Schema, { words, number }: Types): Promi
     .createTable('erasures')
     .addColumn('tenant_id', words, (column) => column.notNull())
     .addColumn('id', words, (column) => column.notNull())
-    .addColumn('person', words, (column) => column.notNull())
+    .addColumn('people', words, (column) => column.notNull())
     .addColumn('customers', words, (column) => column.notNull())
     .addColumn('erased', words, (column) => column.notNull())
     .addColumn('kept', words, (column) => column.notNull())
@@ -99,5 +99,4 @@ async function makeErasures({ schema }: Schema, { words, number }: Types): Promi
     .addColumn('done_at', number)
     .addPrimaryKeyConstraint('erasures_key', ['tenant_id', 'id'])
     .execute()
-  await schema.createIndex('erasures_person').on('erasures').columns(['tenant_id', 'person']).execute()
 }

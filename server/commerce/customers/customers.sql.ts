@@ -110,6 +110,26 @@ export const pointToSurvivor = statement('point-to-survivor', (sql, p: { tenant:
     .where((row) => row.or([row('id', '=', p.from), row('merged_into', '=', p.from)])),
 )
 
+/** Whom the customers' file names, with what it last said of him. */
+export const listFileCustomers = statement('list-file-customers', (sql, p: { tenant: string }) =>
+  sql.selectFrom('customers').select(['id', 'file_values']).where('tenant_id', '=', p.tenant).where('file_values', 'is not', null),
+)
+
+/** Whether any record of this person is of the customers' file. */
+export const findFileCustomer = statement('find-file-customer', (sql, p: { tenant: string; id: string }) =>
+  sql
+    .selectFrom('customers')
+    .select('id')
+    .where('tenant_id', '=', p.tenant)
+    .where((row) => row.or([row('id', '=', p.id), row('merged_into', '=', p.id)]))
+    .where('file_values', 'is not', null)
+    .limit(1),
+)
+
+export const setFileValues = statement('set-customer-file-values', (sql, p: { tenant: string; id: string; file_values: string }) =>
+  sql.updateTable('customers').set({ file_values: p.file_values }).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
+)
+
 /** Every id a person has had. */
 export const listIds = statement('list-customer-ids', (sql, p: { tenant: string; id: string }) =>
   sql

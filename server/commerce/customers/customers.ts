@@ -1,4 +1,5 @@
 export { type Customer, type Details, type Identity, type IdentityKind, isPhone, type Proof, plainPhone } from './customer.ts'
+export { customersFile } from './customers-file.ts'
 export { countOrder } from './figures.ts'
 export { type CustomerFilter, currentCustomerId, everyIdOf, findCustomer, type KnownCustomer, listCustomers } from './find.ts'
 export { customerByChannel, customerSubject, type Met } from './identities.ts'

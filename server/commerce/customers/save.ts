@@ -70,7 +70,12 @@ async function claimContacts(tx: Tx, customer: string, given: Pick<DetailChanges
 }
 
 /** A number that staff took away finds him no longer; one he wrote from is his all the same. */
-async function dropContacts(tx: Tx, customer: string, before: Details, changes: DetailChanges): Promise<void> {
+export async function dropContacts(
+  tx: Tx,
+  customer: string,
+  before: Pick<Details, Contact>,
+  changes: Pick<DetailChanges, Contact>,
+): Promise<void> {
   const known = (await tx.run(listIdentities, { customer })).rows
   for (const contact of contacts) {
     const [old, now] = [before[contact], changes[contact]]
