@@ -191,7 +191,9 @@ export function storeFileSchema(extraProviders: readonly string[] = []) {
     transcription: z.strictObject({ baseUrl: Url.optional(), apiKey: z.string('text').optional(), model: Words.optional() }).optional(),
     catalog: Words.optional(),
     customers: Words.optional(),
-    orders: Words.optional(),
+    orders: Words.describe(
+      'a file of orders; their created_at is a moment, or as in "-3d4h30m" how long before now when first applied',
+    ).optional(),
     faq: z.array(z.strictObject({ topic: Words, question: Text.optional(), answer: Text })).default([]),
     agenda: Agenda.default({ services: [], hours: {}, holidays: [], booked: [] }),
   })

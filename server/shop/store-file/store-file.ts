@@ -12,6 +12,7 @@ import { readStoreFiles } from './read.ts'
 export type { Change } from './apply.ts'
 export { type ContentTarget, readJsonContent, type StoreContent, storeContent } from './contents.ts'
 export { type StoreFile, storeFileJsonSchema } from './schema.ts'
+export { Moment, momentOf } from './values.ts'
 
 /** What is wrong with the store files, one line a mistake; nothing was written. */
 export class StoreFileMistakes extends Error {

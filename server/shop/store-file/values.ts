@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isCurrency } from '../currency.ts'
 
+const ago = /^-(?=\d)(?:(\d{1,4})d)?(?:(\d{1,2})h)?(?:(\d{1,2})m)?$/
+
 /** The kinds of value a store file is made of. Each message finishes the sentence "takes …". */
 export const Id = z.string('a short name').regex(/^[A-Za-z0-9][\w.-]{0,62}$/, 'a short name of letters, digits, ., - and _')
 export const Words = z.string('text').min(1, 'text that is not empty').max(20_000, 'at most 20,000 characters')
@@ -31,12 +33,27 @@ export const Instant = z
     (moment) => isTime(moment, /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/),
     'a moment with its offset, such as 2026-03-11T16:00:00-03:00',
   )
+/**
+ * When something of a file happened: a moment, or how long before the file is first applied, as in "-3d4h" (days, hours, minutes).
+ * The second keeps a shop that is opened to be looked at as young as its visitor.
+ */
+export const Moment = z.union(
+  [Instant, z.string().regex(ago, 'a moment')],
+  'a moment such as 2026-03-11T16:00:00-03:00, or -3d4h30m before now',
+)
 export const Currency = z.string('a currency such as ARS').refine(isCurrency, 'a currency of ISO 4217, such as ARS')
 export const Locale = z.string('a locale such as es-AR').refine(isLocale, 'a locale such as es-AR, pt-BR or en-US')
 export const Timezone = z.string('a time zone').refine(isTimezone, 'a time zone such as America/Argentina/Buenos_Aires')
 export const HourRange = z
   .string('hours such as "09:00-13:00"')
   .refine(isHourRange, 'hours such as "09:00-13:00", the end after the beginning')
+
+/** A `Moment` in milliseconds; `now` is the shop's clock when the file is first applied. */
+export function momentOf(moment: string, now: number): number {
+  const [, days, hours, minutes] = ago.exec(moment) ?? []
+  if (!moment.startsWith('-')) return Date.parse(moment)
+  return now - ((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60_000
+}
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
