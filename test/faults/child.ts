@@ -14,13 +14,15 @@ export interface Order {
 export interface ChildOptions {
   lookUp: boolean
   damage: DamageName | null
+  /** Holds from the first instruction on; else it comes as a message. */
+  order?: Order | null
 }
 
-const { lookUp, damage }: ChildOptions = JSON.parse(process.env.FAULT_GRID ?? '')
+const { lookUp, damage, ...given }: ChildOptions = JSON.parse(process.env.FAULT_GRID ?? '')
 if (damage) inflict(damage)
 const { start } = await import('../../server/main.ts')
 
-let order: Order | null = null
+let order: Order | null = given.order ?? null
 let passed = 0
 process.on('message', (told: Order | 'go on as usual') => {
   order = typeof told === 'string' ? null : told

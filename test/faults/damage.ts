@@ -26,8 +26,8 @@ export const damages = {
     edits: [
       {
         file: 'server/conversation/delivery/delivery.sql.ts',
-        from: ".set((row) => ({ state: 'unknown', unknown_since: p.now,",
-        to: ".set((row) => ({ state: 'queued', unknown_since: p.now,",
+        from: "state: 'unknown',\n      unknown_since: p.now",
+        to: "state: 'queued',\n      unknown_since: p.now",
       },
     ],
   },

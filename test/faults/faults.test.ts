@@ -27,6 +27,11 @@ describe('a shop that is killed', { concurrency: 2 }, () => {
       for (const { problems } of await live({ engine, lookUp: true, statuses: 'normal' }, cells)) assert.deepEqual(problems, [])
     })
 
+    test(`kills alone never lose a reply where the provider can be asked, not even those of its repeat (${engine})`, { skip }, async () => {
+      const cell = { point: 'delivery.before-repeat', hit: 1, rounds: 1, kills: 2, moods: ['drop'] } as const
+      for (const { problems } of await live({ engine, lookUp: true, statuses: 'normal' }, [cell])) assert.deepEqual(problems, [])
+    })
+
     test(`a send whose fate nobody knows goes once more and is marked (${engine})`, { skip }, async () => {
       proves('delivery.repeats-once-after-doubt', 'delivery.doubt-counts-from-the-restart')
       const cells = [{ point: 'delivery.after-answer', hit: 1, rounds: 1 }] as const

@@ -66,7 +66,7 @@ async function* runPiece({ sheet, engine, cells }: Piece): AsyncGenerator<Row> {
         yield { ...place, ...result, problems: withLog(result.problems, shop) }
       } catch (error) {
         const problems = withLog([error instanceof Error ? (error.stack ?? error.message) : String(error)], shop)
-        yield { ...place, lost: 0, doubled: 0, marked: 0, fired: false, ms: 0, problems }
+        yield { ...place, lost: 0, doubled: 0, marked: 0, givenUp: 0, kills: 0, ms: 0, problems }
         // What it is in now is no place for the next cell.
         await shop?.[Symbol.asyncDispose]()
         shop = null

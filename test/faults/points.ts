@@ -16,6 +16,7 @@ export const whatDies: Readonly<Record<FaultPoint, string>> = {
   'reply.inside': 'a reply half written',
   'reply.after': 'a written reply that nobody sends yet',
   'delivery.after-claim': 'a send that is about to leave',
+  'delivery.before-repeat': 'a send that nobody heard of, about to go once more',
   'delivery.after-answer': 'a send the provider took, its answer not noted',
   'delivery.inside-record': "the noting of the provider's answer, half way",
   'delivery.after-record': 'a send that is done and noted',

@@ -17,8 +17,8 @@ export interface Program extends AsyncDisposable {
   url(): string | null
   /** How often it died of what it was ordered, or was killed. */
   readonly deaths: number
-  /** From here on counts passing the point; null takes the order back. */
-  arm(order: Order | null): Promise<void>
+  /** From here on counts passing the point; null takes the order back. `more`: what the processes after it are started with, one each. */
+  arm(order: Order | null, more?: readonly Order[]): Promise<void>
   /** Outright, at whatever it is doing. */
   kill(): void
   ready(): Promise<void>
@@ -37,10 +37,12 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   let over = false
   let child: ChildProcess | null = null
   let running: Running | null = null
+  let ordersToCome: Order[] = []
 
   async function begin(failures = 0): Promise<Running> {
+    const order = ordersToCome.shift() ?? null
     try {
-      running = await start(options, storeFile, {
+      running = await start({ ...options, order }, storeFile, {
         spawned: (started) => (child = started),
         hear: (line) => {
           said.push(line)
@@ -50,6 +52,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     } catch (error) {
       if (over || !(error instanceof NotStarted) || error.how !== 'SIGKILL' || failures === mostFailedStarts) throw error
       deaths++
+      await options.database.letClaimsLapse()
       return begin(failures + 1)
     }
     void running.ended.then(restart)
@@ -72,7 +75,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     get deaths() {
       return deaths
     },
-    async arm(order) {
+    async arm(order, more = []) {
+      ordersToCome = [...more]
       const { child } = await starting
       const armed = once(child, 'message')
       child.send(order ?? 'go on as usual')
@@ -124,7 +128,7 @@ export interface Ears {
 
 /** Ready when this resolves. */
 export async function start(options: ProgramOptions, storeFile: string, ears: Ears = {}): Promise<Running> {
-  const grid: ChildOptions = { lookUp: options.lookUp, damage: options.damage }
+  const grid: ChildOptions = { lookUp: options.lookUp, damage: options.damage, order: options.order ?? null }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts')], {
     env: {
       PATH: process.env.PATH,

@@ -11,12 +11,11 @@ export function renderTable(rows: readonly Row[]): string {
   const groups = Map.groupBy(rows, ({ point, engine }) => `${point} ${engine}`)
   const lines = [...groups.values()].map((group) => {
     const [{ point, engine }] = group as [Row]
-    const kills = group.filter(({ fired }) => fired).length
     return [
       point,
       whatDies[point],
       engine,
-      String(kills),
+      sum(group, 'kills'),
       sum(group, 'lost'),
       sum(group, 'doubled'),
       sum(group, 'marked'),
@@ -31,7 +30,7 @@ function verdictOf(rows: readonly Row[]): string {
   return wrong === 0 ? 'ok' : `WRONG in ${wrong} of ${rows.length}`
 }
 
-function sum(rows: readonly Row[], what: 'lost' | 'doubled' | 'marked'): string {
+function sum(rows: readonly Row[], what: 'kills' | 'lost' | 'doubled' | 'marked' | 'givenUp'): string {
   return String(rows.reduce((total, row) => total + row[what], 0))
 }
 
@@ -57,6 +56,7 @@ export function renderProblems(rows: readonly Row[]): string {
 }
 
 export function renderTotals(rows: readonly Row[]): string {
-  const kills = rows.filter(({ fired }) => fired).length
-  return `${rows.length} cells, ${kills} kills: ${sum(rows, 'lost')} lost, ${sum(rows, 'doubled')} doubled, ${sum(rows, 'marked')} sent once more and marked`
+  const givenUp = rows.some((row) => row.givenUp > 0) ? `, ${sum(rows, 'givenUp')} given up after two silences and shown to staff` : ''
+  const counts = `${sum(rows, 'lost')} lost, ${sum(rows, 'doubled')} doubled, ${sum(rows, 'marked')} sent once more and marked`
+  return `${rows.length} cells, ${sum(rows, 'kills')} kills: ${counts}${givenUp}`
 }

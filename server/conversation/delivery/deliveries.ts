@@ -6,7 +6,7 @@ import type { ChannelOfLine, Desk } from '../desk.ts'
 import { findConversationById, floorAt, floorRules, toConversation } from '../inbox/inbox.ts'
 import { doubtInterruptedSends, dueDeliveries, firstDueDelivery, loadDelivery, writeDelivery } from './delivery.sql.ts'
 import { settleEchoes } from './echo.ts'
-import { afterAnswer, afterLookUp, type Delivery, failed, inDoubt, sending, withdrawn } from './rules.ts'
+import { afterAnswer, afterLookUp, type Delivery, failed, inDoubt, interrupted, sending, withdrawn } from './rules.ts'
 
 const sweepMs = 10_000
 const atOnce = 64
@@ -90,7 +90,7 @@ async function claim(desk: Desk, shop: Shop, message: string, conversation: stri
       return claimed && { delivery: claimed, at, task: 'send' }
     }
     // A `sending` row whose lease ran out was left by a process that died.
-    const doubted = await write(delivery.state === 'sending' ? inDoubt(delivery, now, 'interrupted') : { ...delivery, due: now + 20_000 })
+    const doubted = await write(delivery.state === 'sending' ? inDoubt(delivery, now, interrupted) : { ...delivery, due: now + 20_000 })
     return doubted && { delivery: doubted, at, task: 'look' }
   })
 }
@@ -120,6 +120,7 @@ async function deliver(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> 
     return (await writeDelivery(tx, delivery, after)) ? { ...claimed, delivery: { ...after, epoch: delivery.epoch + 1 } } : null
   })
   if (repeat) {
+    await desk.world.fault('delivery.before-repeat')
     shop.log.warn('delivery.repeated', { conversation_id: repeat.delivery.conversation })
     await send(desk, shop, repeat)
   }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { statement, systemStatement } from '../../platform/sql/statement.ts'
 import { advanceQueue } from '../inbox/inbox.ts'
-import { type Delivery, isSettled } from './rules.ts'
+import { type Delivery, interrupted, isSettled } from './rules.ts'
 
 const selectDelivery = statement('find-delivery', (sql, p: { tenant: string; message: string }) =>
   sql
@@ -156,7 +156,13 @@ export const firstDueDelivery = systemStatement('first-due-delivery', (sql, _p: 
 export const doubtInterruptedSends = systemStatement('doubt-interrupted-sends', (sql, p: { now: number }) =>
   sql
     .updateTable('deliveries')
-    .set((row) => ({ state: 'unknown', unknown_since: p.now, due: p.now, epoch: row('epoch', '+', 1), error: 'interrupted' }))
+    .set((row) => ({
+      state: 'unknown',
+      unknown_since: p.now,
+      due: p.now,
+      epoch: row('epoch', '+', 1),
+      error: row.case().when('state', '=', 'sending').then(interrupted).else(row.ref('error')).end(),
+    }))
     .where('due', 'is not', null)
     .where('state', 'in', ['sending', 'unknown']),
 )

@@ -25,6 +25,8 @@ export interface Delivery {
   correlation: string | null
 }
 
+/** The reason of a doubt that is ours: the process that was sending died. */
+export const interrupted = 'interrupted'
 /** A send that is not answered in this time has lost its process. */
 export const sendLeaseMs = 30_000
 const giveUpAfterMs = 24 * 3_600_000
@@ -72,7 +74,7 @@ export function inDoubt(delivery: Delivery, now: number, reason: string): Delive
 
 export type NextOfDoubt = { kind: 'settled'; delivery: Delivery } | { kind: 'wait'; delivery: Delivery } | { kind: 'repeat' }
 
-/** After the doubt a reply goes once more; what was already repeated is left for staff to see. */
+/** After the doubt a reply goes once more; what was already repeated, and is not known to have stayed here, is left for staff to see. */
 export function afterLookUp(delivery: Delivery, fate: Fate, now: number, doubtMs: number): NextOfDoubt {
   if (fate.kind === 'accepted') return { kind: 'settled', delivery: accepted(delivery, fate.providerId) }
   const since = delivery.unknownSince ?? now
@@ -82,7 +84,11 @@ export function afterLookUp(delivery: Delivery, fate: Fate, now: number, doubtMs
     const pause = Math.max(1000, (now - since) / 2)
     return { kind: 'wait', delivery: { ...delivery, due: Math.min(now + pause, doubtEnds) } }
   }
-  if (delivery.repeated) return { kind: 'settled', delivery: failed(delivery, 'the provider confirmed neither the send nor its repeat') }
+  // Two silences are the provider's, and a third send would be one too many. But where it was we who died, and the provider says
+  // that it has nothing, there was no send at all: kills alone never lose a reply.
+  const neverLeft = fate.kind === 'not_found' && delivery.error === interrupted
+  if (delivery.repeated && !neverLeft)
+    return { kind: 'settled', delivery: failed(delivery, 'the provider confirmed neither the send nor its repeat') }
   return { kind: 'repeat' }
 }
 

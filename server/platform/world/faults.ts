@@ -17,6 +17,7 @@ export const faultPoints = [
   'reply.inside',
   'reply.after',
   'delivery.after-claim',
+  'delivery.before-repeat',
   'delivery.after-answer',
   'delivery.inside-record',
   'delivery.after-record',
