@@ -7,6 +7,8 @@ export interface Told {
   /** The provider's id of each message, with its words. */
   messages: { id: string; text: string }[]
   handOvers: number
+  /** The first reply need not come. */
+  givesUp: boolean
 }
 
 /**
@@ -17,16 +19,21 @@ export async function converse(shop: KillableShop, rounds: number, told: Told): 
   for (let round = 1; round <= rounds; round++) {
     write(shop, told, `hola ${round}`)
     write(shop, told, `dame un número ${round}`)
-    await until(shop, () => told.messages.every(({ text }) => received(shop, told.customer).some((reply) => reply.includes(`«${text}»`))))
-    // Where nobody can say what became of a send, it is not repeated once a person has taken over.
-    if (shop.settings.statuses === 'none' && !shop.settings.lookUp)
-      await until(shop, async () => (await whatIsUnderWay(shop, told.customer)).length === 0)
+    await answered(shop, told)
     const { id } = await conversationOf(shop, told.customer)
     told.handOvers++
     await shop.ask('POST', `/conversations/${id}/handoff`, { reason: 'asks for a person' })
     await until(shop, () => received(shop, told.customer).filter((text) => text.includes('persona')).length >= told.handOvers)
     await shop.ask('POST', `/conversations/${id}/release`, {})
   }
+}
+
+async function answered(shop: KillableShop, told: Told): Promise<void> {
+  const onThePhone = () => received(shop, told.customer)
+  if (!told.givesUp) await until(shop, () => told.messages.every(({ text }) => onThePhone().some((reply) => reply.includes(`«${text}»`))))
+  // Where nobody can say what became of a send, it is not repeated once a person has taken over.
+  const cannotTell = shop.settings.statuses === 'none' && !shop.settings.lookUp
+  if (told.givesUp || cannotTell) await until(shop, async () => (await whatIsUnderWay(shop, told.customer)).length === 0)
 }
 
 function write(shop: KillableShop, told: Told, text: string): void {

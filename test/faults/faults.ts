@@ -5,7 +5,7 @@
  */
 import { type Row, runSheets } from './grid.ts'
 import { readWishes, type Wanted, withServices } from './services.ts'
-import { fateSheets, pointSheet, troubleSheet } from './sheets.ts'
+import { againSheet, fateSheets, pointSheet, troubleSheet } from './sheets.ts'
 import { runStorm, type Storm } from './storm.ts'
 import { isWrong, renderProblems, renderTable, renderTotals } from './table.ts'
 
@@ -15,7 +15,7 @@ process.exitCode = await withServices(readWishes(process.argv.slice(2), Date.now
 
 async function run({ seed, points, engines }: Wanted): Promise<number> {
   const began = performance.now()
-  const sheets = [pointSheet(points, [1, 2, 3]), troubleSheet(points), ...fateSheets(points)]
+  const sheets = [pointSheet(points, [1, 2, 3]), againSheet(points), troubleSheet(points), ...fateSheets(points)]
   const rows: Row[] = []
   for (const sheet of sheets) {
     if (sheet.cells.length === 0) continue
@@ -25,12 +25,10 @@ async function run({ seed, points, engines }: Wanted): Promise<number> {
   }
   const found: Storm[] = []
   console.log('\nkills at random instants, in a stream of conversations and provider troubles\n')
-  for (const engine of engines) {
-    for (let at = 0; at < storms; at++) {
-      const storm = await runStorm(engine, seed + at, { conversations: 6, kills: 10 })
-      found.push(storm)
-      console.log(tellStorm(storm))
-    }
+  for (let at = 0; at < storms; at++) {
+    const pair = await Promise.all(engines.map((engine) => runStorm(engine, seed + at, { conversations: 6, kills: 10 })))
+    for (const storm of pair) console.log(tellStorm(storm))
+    found.push(...pair)
   }
   const wrong = rows.filter(isWrong).length + found.filter(({ problems }) => problems.length > 0).length
   if (wrong > 0) console.log(`\n${renderProblems(rows)}`)

@@ -9,6 +9,8 @@ export interface Verdict {
   doubled: number
   /** Sent once more after the doubt and marked as such for staff. */
   marked: number
+  /** Shown to staff as failed, after a repeat that the provider took no notice of either. */
+  givenUp: number
   problems: string[]
 }
 
@@ -29,7 +31,7 @@ interface MessageRow {
 
 export async function judge(shop: KillableShop, told: Told, restless: readonly string[]): Promise<Verdict> {
   const rows = await readMessages(shop, told.customer)
-  const verdict: Verdict = { lost: 0, doubled: 0, marked: 0, problems: [...restless] }
+  const verdict: Verdict = { lost: 0, doubled: 0, marked: 0, givenUp: 0, problems: [...restless] }
   judgeInbound(told, rows, verdict)
   judgeReplies(told, rows, verdict)
   judgeDeliveries(shop, told, rows, verdict)
@@ -89,14 +91,17 @@ function judgeDeliveries(shop: KillableShop, told: Told, rows: readonly MessageR
   const accepted = shop.provider.standIn.accepted.filter(({ to }) => to === told.customer)
   const own = rows.filter(({ delivery }) => delivery !== null)
   for (const row of own) {
+    if (told.givesUp && row.delivery === 'failed' && Number(row.repeated) === 1) {
+      verdict.givenUp++
+      continue
+    }
     const times = accepted.filter(({ correlation }) => correlation === row.id).length
     const words = JSON.stringify(row.text)
     blame(verdict, 'lost', times === 0 ? 1 : 0, `${words} never reached the phone (${row.delivery})`)
-    const allowed = Number(row.repeated) === 1 && !shop.settings.lookUp
+    const allowed = Number(row.repeated) === 1 && !shop.settings.lookUp && shop.settings.statuses === 'none'
     if (allowed && times === 2) verdict.marked++
     else blame(verdict, 'doubled', times - 1, `${words} is ${times} times on the phone${row.repeated ? ', marked' : ', unmarked'}`)
     if (allowed && times > 2) verdict.problems.push(`${words} was repeated more than once`)
-    // Without look-up and status nobody confirms the repeat of a send whose first answer was lost; its own answer does.
     if (row.delivery !== 'accepted') verdict.problems.push(`${words} ended ${row.delivery}`)
   }
   const unknown = accepted.filter(({ correlation }) => !own.some(({ id }) => id === correlation))

@@ -1,6 +1,6 @@
 import type { KillableShop } from './shop.ts'
 
-const usualPatienceMs = 20_000
+const usualPatienceMs = 15_000
 
 export class NeverHappened extends Error {}
 
@@ -34,7 +34,8 @@ export async function whatIsUnderWay(shop: KillableShop, customer: string): Prom
   const { database, provider, settings } = shop
   if (provider.standIn.unacknowledged > 0) return ['webhooks that were never acknowledged']
   const its = `tenant_id = 'demo' and conversation_id in (select id from conversations where address = '${customer}')`
-  const awaited = settings.statuses === 'none' ? 'false' : "state = 'accepted' and coalesce(mark, '') <> 'read'"
+  const last = settings.statuses === 'late' ? 'delivered' : 'read'
+  const awaited = settings.statuses === 'none' ? 'false' : `state = 'accepted' and coalesce(mark, '') <> '${last}'`
   const [open] = await database.rows<{ turns: number; deliveries: number; cursors: number; marks: number }>(
     `select (select count(*) from turns where ${its} and state = 'open') as turns,
             (select count(*) from deliveries where ${its} and (due is not null or state in ('queued', 'sending', 'unknown'))) as deliveries,

@@ -1,13 +1,20 @@
 import { type FaultPoint, faultPoints } from '../../server/platform/world/faults.ts'
+import type { Mood } from '../fakes/stand-in.ts'
 import type { Cell } from './cell.ts'
 import type { Sheet } from './grid.ts'
 
 const asUsual = { lookUp: true, statuses: 'normal' } as const
 
+/** What must go wrong at the provider for a point to be passed at all. */
+function needs(point: FaultPoint, hit: number): Pick<Cell, 'moods'> {
+  if (point !== 'delivery.before-repeat') return {}
+  return { moods: Array.from({ length: hit }, (): Mood[] => ['drop', 'accept']).flat() }
+}
+
 /** A conversation of several messages with a tool step in each round, killed the first, second and third time a point is passed. */
 export function pointSheet(points: readonly FaultPoint[], hits: readonly number[]): Sheet {
   const cells = points.flatMap((point) =>
-    [...hits, ...moreHits(point, hits)].map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 3 })),
+    [...hits, ...moreHits(point, hits)].map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 3, ...needs(point, hit) })),
   )
   return { title: 'a kill at every point', settings: asUsual, cells }
 }
@@ -16,6 +23,12 @@ export function pointSheet(points: readonly FaultPoint[], hits: readonly number[
 function moreHits(point: FaultPoint, hits: readonly number[]): number[] {
   if (hits.length < 3 || !point.startsWith('commit.')) return []
   return Array.from({ length: 21 }, (_, index) => index + 4)
+}
+
+/** The process that takes up the work is killed at the same point, from its first instruction on, and so is the next. */
+export function againSheet(points: readonly FaultPoint[]): Sheet {
+  const cells = points.map((point) => ({ label: 'three times', point, hit: 1, rounds: 3, kills: 3, ...needs(point, 1) }))
+  return { title: 'killed again on the way back', settings: asUsual, cells }
 }
 
 const aroundTheSend = [
@@ -41,10 +54,22 @@ const troubles: Readonly<Record<string, Pick<Cell, 'moods' | 'repeats' | 'refuse
   'every webhook comes three times': { repeats: 3 },
 }
 
+/** A send that our own death interrupted, then a repeat that the provider neither takes nor answers: a third would be one too many. */
+function isTwoSilences(point: FaultPoint, { moods }: Pick<Cell, 'moods'>): boolean {
+  return point === 'delivery.after-claim' && (moods?.includes('stall') || moods?.includes('drop')) === true
+}
+
 export function troubleSheet(points: readonly FaultPoint[]): Sheet {
   const wanted = aroundTheSend.filter((point) => points.includes(point))
   const cells = wanted.flatMap((point) =>
-    Object.entries(troubles).map(([label, trouble]) => ({ label, point, hit: 1, rounds: 1, ...trouble })),
+    Object.entries(troubles).map(([label, trouble]) => ({
+      label,
+      point,
+      hit: 1,
+      rounds: 1,
+      ...trouble,
+      givesUp: isTwoSilences(point, trouble),
+    })),
   )
   return { title: 'a kill, and trouble at the provider', settings: asUsual, cells }
 }
@@ -52,7 +77,7 @@ export function troubleSheet(points: readonly FaultPoint[]): Sheet {
 /** What tells the shop of the fate of a send: each way alone, and neither. Only without both is anything sent again. */
 export function fateSheets(points: readonly FaultPoint[]): Sheet[] {
   const wanted = aroundTheSend.filter((point) => points.includes(point))
-  const cells = (of: readonly FaultPoint[]) => of.flatMap((point) => [1, 2].map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 1 })))
+  const cells = (of: readonly FaultPoint[]) => of.flatMap((point) => [1, 2].map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 2 })))
   const silent = wanted.filter((point) => !point.startsWith('status.'))
   return [
     { title: 'no statuses, but sends can be looked up', settings: { lookUp: true, statuses: 'none' }, cells: cells(silent) },

@@ -27,7 +27,10 @@ export interface ShopSettings {
 }
 
 /** Short, so that a cell is over in a second or two; what holds with them holds with longer ones. */
-const timing = { quietPeriodMs: 20, doubtMs: 250 }
+const quietPeriodMs = 20
+const doubtMs = 250
+/** Where statuses alone can tell, they get the time to come, after a start too. */
+const doubtWithStatusesMs = 2000
 const sendTimeoutMs = 600
 
 export async function openShop(settings: ShopSettings): Promise<KillableShop> {
@@ -42,7 +45,7 @@ export async function openShop(settings: ShopSettings): Promise<KillableShop> {
     lookUp,
     statuses,
   })
-  const store = storeText(timing)
+  const store = storeText({ quietPeriodMs, doubtMs: !lookUp && statuses !== 'none' ? doubtWithStatusesMs : doubtMs })
     .replace('http://provider.test', provider.origin)
     .replace('timeoutMs: "200"', `timeoutMs: "${sendTimeoutMs}"`)
   try {
