@@ -34,6 +34,7 @@ test('an error is a problem document, whoever found it', async () => {
     status: 409,
     code: 'out_of_stock',
     detail: 'two are left',
+    errors: [],
   })
   assert.equal((await about('/thrown')).code, 'out_of_scope')
   assert.equal((await about('/nowhere')).status, 404)

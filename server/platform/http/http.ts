@@ -86,6 +86,9 @@ function frame(world: World, options: HttpOptions): MiddlewareHandler<HttpEnv> {
 function refusal(context: Context<HttpEnv>, options: HttpOptions): Response | undefined {
   // No name, id or text of ours holds a NUL, and PostgreSQL takes none: everybody behind here may forget that it exists.
   if (context.req.url.includes('%00')) return problem(context, 400, { code: 'bad_address', detail: 'the address holds a NUL' })
+  const incoming = context.env?.incoming
+  if (incoming?.httpVersion === '1.1' && incoming.headers.host === undefined)
+    return problem(context, 400, { code: 'bad_request', detail: 'the request names no host' })
   return context.req.method === 'OPTIONS' ? preflight(context, options.corsOrigins) : undefined
 }
 

@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { World } from '../world/world.ts'
@@ -32,9 +33,12 @@ export function listen(world: World, app: Hono<HttpEnv>, streams: StreamRegistry
       connectionsCheckingInterval: Math.min(5000, headersMs),
       // Longer than the proxies in front keep theirs: else they send into a connection that is just being closed.
       keepAliveTimeout: 65_000,
+      // Asked for by the app, which refuses in words.
+      requireHostHeader: false,
     },
     getRequestListener(app.fetch, { hostname: options.host, errorHandler: answerUnreadable }),
   )
+  answerMalformed(server)
   return new Promise((ready, failed) => {
     server.once('error', failed)
     server.listen(options.port, options.host, () => {
@@ -49,6 +53,27 @@ function answerUnreadable(error: unknown): Response {
   if (!(error instanceof RequestError)) throw error
   const body = problemText(400, { code: 'bad_request', detail: `the request cannot be read: ${error.message}` })
   return new Response(body, { status: 400, headers: { 'content-type': problemType } })
+}
+
+const malformed: Readonly<Record<string, { status: number; code: string; detail: string }>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, code: 'headers_too_large', detail: 'the headers are too large' },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, code: 'too_large', detail: 'the body is too large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'too_slow', detail: 'the request did not come in time' },
+}
+
+/** For what is not even HTTP: answered in the same words as everything else, unless an answer is already on its way out. */
+function answerMalformed(server: Server): void {
+  const answers = new WeakMap<Duplex, ServerResponse>()
+  server.on('request', (request, response) => void answers.set(request.socket, response))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const answer = answers.get(socket)
+    const isAnswering = answer?.headersSent && !answer.writableFinished
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) return void socket.destroy()
+    const { status, ...problem } = malformed[error.code ?? ''] ?? { status: 400, code: 'bad_request', detail: 'this is not HTTP' }
+    const body = problemText(status, problem)
+    const head = [`HTTP/1.1 ${status} `, 'connection: close', `content-type: ${problemType}`, `content-length: ${Buffer.byteLength(body)}`]
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+  })
 }
 
 async function close(world: World, server: Server, streams: StreamRegistry, patienceMs: number): Promise<void> {

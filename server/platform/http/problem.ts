@@ -30,11 +30,13 @@ const titles: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Too slow',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Unprocessable',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'Internal error',
   503: 'Try again later',
 }
@@ -48,5 +50,5 @@ export const problemType = 'application/problem+json'
 
 export function problemText(status: number, body: ProblemBody): string {
   const type = body.code === undefined ? 'about:blank' : `/problems/${body.code.replaceAll('_', '-')}`
-  return JSON.stringify({ type, title: titles[status] ?? 'Error', status, ...body })
+  return JSON.stringify({ type, title: titles[status] ?? 'Error', status, ...body, errors: body.errors ?? [] })
 }
