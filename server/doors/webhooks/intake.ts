@@ -107,15 +107,24 @@ function parseJson(body: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
     // No database keeps a zero character, and a message that cannot be stored would be sent to us for days.
-    return text.includes('\\u0000') ? JSON.parse(text, withoutZero) : JSON.parse(text)
+    return text.includes('\\u0000') ? withoutZeros(JSON.parse(text)) : JSON.parse(text)
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined
     throw error
   }
 }
 
-function withoutZero(_name: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
+/** Without recursion: a sender may nest deeper than any function can follow. */
+function withoutZeros(value: unknown): unknown {
+  const root = { value }
+  const left: Record<string, unknown>[] = [root]
+  for (let holder = left.pop(); holder; holder = left.pop()) {
+    for (const [name, inner] of Object.entries(holder)) {
+      if (typeof inner === 'string') holder[name] = inner.replaceAll('\0', '\ufffd')
+      else if (typeof inner === 'object' && inner !== null) left.push(inner as Record<string, unknown>)
+    }
+  }
+  return root.value
 }
 
 function readEntries(channel: Channel, body: unknown): Inbound[] | { kind: 'not_understood'; detail: string } {
