@@ -1,27 +1,52 @@
 import { z } from 'zod'
+import type { Desk } from '../../conversation/desk.ts'
+import { HttpProblem } from '../../platform/http/http.ts'
+import { sameSecret } from '../../platform/secrets/secrets.ts'
+import type { Shop } from '../../shop/shop.ts'
 
-/** A cursor is opaque to callers: what it holds may change with any version. */
-const Cursor = z
-  .string()
-  .max(200)
-  .transform((cursor, context) => {
-    const text = Buffer.from(cursor, 'base64url').toString('utf8')
-    if (!text.startsWith('after:')) {
-      context.addIssue({ code: 'custom', message: 'not a cursor that a list gave' })
-      return z.NEVER
-    }
-    return text.slice('after:'.length)
-  })
-
+/** Operations see a cursor as the text they gave `pageOf`: it was opened on the way in and is closed on the way out. */
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: Cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50).describe('how many at most'),
+  cursor: z.string().max(1000).optional().describe('`next_cursor` of the page before'),
 })
 
 export function pagedBy<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), next_cursor: z.string().nullable() })
+  return z.object({ items: z.array(item), next_cursor: z.string().nullable().describe('null on the last page') })
 }
 
 export function pageOf<Item>(items: Item[], next: string | null): { items: Item[]; next_cursor: string | null } {
-  return { items, next_cursor: next === null ? null : Buffer.from(`after:${next}`).toString('base64url') }
+  return { items, next_cursor: next }
+}
+
+/** The cursors of one list of one shop. They carry a proof that we made them, so that no list ever meets a place that it did not name. */
+export interface Cursors {
+  /** The query with its cursor opened. */
+  open(query: Record<string, string>): Record<string, string>
+  /** The body with its cursor closed. */
+  close(body: unknown): unknown
+}
+
+export function cursorsOf(desk: Desk, shop: Shop, path: string): Cursors {
+  const proof = (place: string) => desk.secrets.fingerprint('cursor', JSON.stringify([shop.tenant.id, path, place])).slice(0, 22)
+  return {
+    open(query) {
+      if (query.cursor === undefined) return query
+      const [text = '', given = ''] = query.cursor.split('.')
+      const place = Buffer.from(text, 'base64url').toString('utf8')
+      if (!sameSecret(given, proof(place))) {
+        const message = 'not a cursor that this list gave'
+        throw new HttpProblem(422, {
+          code: 'invalid',
+          detail: 'the query is not what is taken here',
+          errors: [{ path: 'cursor', message }],
+        })
+      }
+      return { ...query, cursor: place }
+    },
+    close(body) {
+      const { next_cursor: place } = body as { next_cursor?: unknown }
+      if (typeof place !== 'string') return body
+      return { ...(body as object), next_cursor: `${Buffer.from(place).toString('base64url')}.${proof(place)}` }
+    },
+  }
 }

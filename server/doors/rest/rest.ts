@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
 import { check, type HttpEnv, HttpProblem, jsonFrom, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
 import { allows, findKey } from '../../shop/keys/keys.ts'
@@ -12,6 +13,7 @@ import { deadLetterOperations } from './dead-letters.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
 import { openapi } from './openapi.ts'
 import type { Caller, Operation } from './operation.ts'
+import { cursorsOf } from './paging.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
 
@@ -66,16 +68,21 @@ async function answer(
   const wait = limit.take(`${shop.tenant.id} ${caller.kind} ${caller.name}`)
   if (wait !== null) return tooMany(context, wait)
   const params = check(operation.params, context.req.param(), 'the path')
-  const query = check(operation.query, context.req.query(), 'the query')
+  const cursors = isPaged(operation) ? cursorsOf(desk, shop, context.req.path) : null
+  const query = check(operation.query, cursors ? cursors.open(context.req.query()) : context.req.query(), 'the query')
   const bytes = context.req.method === 'GET' ? new Uint8Array() : await rawBody(context)
   const body = operation.body ? check(operation.body, jsonFrom(bytes), 'the body') : undefined
   const once = await onceUnderKey(context, shop, caller, bytes)
   if (once?.before) return send(context, once.before)
   const reply = await operation.run({ desk, shop: once?.shop ?? shop, caller, params, query, body, about: options })
   if ('refusal' in reply) return problem(context, statusOf(operation, reply.refusal.code), reply.refusal)
-  const answer = { status: reply.status, body: reply.status === 204 ? null : reply.body }
+  const answer = { status: reply.status, body: reply.status === 204 ? null : cursors ? cursors.close(reply.body) : reply.body }
   await once?.keep(answer)
   return send(context, answer)
+}
+
+function isPaged({ query }: Operation): boolean {
+  return query instanceof z.ZodObject && 'cursor' in query.shape
 }
 
 function statusOf(operation: Operation, code: string): 404 | 409 | 422 {
