@@ -145,7 +145,7 @@ export const conversationOperations: readonly Operation[] = [
     {
       team_not_found: 422,
       run: async ({ shop, place, body }) => {
-        if (body.team !== undefined && !(await hasTeam(shop, body.team))) return unknown('team_not_found', `there is no team ${body.team}`)
+        if (body.team !== undefined && !(await hasTeam(shop, body.team))) return unknownField('team', `there is no team ${body.team}`)
         return handOver(shop, place, { reason: 'staff_asked', words: body.reason, team: body.team ?? null, summary: null })
       },
     },
@@ -165,9 +165,8 @@ export const conversationOperations: readonly Operation[] = [
       team_not_found: 422,
       staff_not_found: 422,
       run: async ({ shop, place, body }) => {
-        if (body.team != null && !(await hasTeam(shop, body.team))) return unknown('team_not_found', `there is no team ${body.team}`)
-        if (body.staff != null && !(await hasStaff(shop, body.staff)))
-          return unknown('staff_not_found', `nobody of the staff is ${body.staff}`)
+        if (body.team != null && !(await hasTeam(shop, body.team))) return unknownField('team', `there is no team ${body.team}`)
+        if (body.staff != null && !(await hasStaff(shop, body.staff))) return unknownField('staff', `nobody of the staff is ${body.staff}`)
         return assignTo(shop, place, body)
       },
     },
@@ -258,6 +257,10 @@ function refused(refusal: InboxRefusal): Reply {
 
 function missing(id: string): Reply {
   return unknown('conversation_not_found', `no such conversation: ${id}`)
+}
+
+function unknownField(path: 'team' | 'staff', message: string): Reply {
+  return { refusal: { code: `${path}_not_found`, detail: message, errors: [{ path, message }] } }
 }
 
 function unknown(code: string, detail: string): Reply {

@@ -68,8 +68,7 @@ export interface Once {
 export async function onceUnderKey(context: Context, shop: Shop, caller: Caller, body: Uint8Array): Promise<Once | null> {
   const key = context.req.header('idempotency-key')
   if (key === undefined || context.req.method !== 'POST') return null
-  if (key.length === 0 || key.length > 255)
-    throw new HttpProblem(422, { code: 'bad_idempotency_key', detail: 'an Idempotency-Key has 1 to 255 characters' })
+  if (key.length === 0 || key.length > 255) throw refusedKey('bad_idempotency_key', 'an Idempotency-Key has 1 to 255 characters')
   const id = `${caller.kind} ${caller.name} ${key}`
   const request = createHash('sha256').update(`${context.req.path}\n`).update(body).digest('base64url')
   const known = (await shop.read(findKey, { id, since: shop.machine() - keptMs }))[0]
@@ -109,6 +108,9 @@ async function remember(tx: Tx, id: string, request: string, outcomes: unknown[]
 }
 
 function refuseOther(before: string, now: string): void {
-  if (before !== now)
-    throw new HttpProblem(422, { code: 'idempotency_key_reused', detail: 'this Idempotency-Key was sent with another request' })
+  if (before !== now) throw refusedKey('idempotency_key_reused', 'this Idempotency-Key was sent with another request')
+}
+
+function refusedKey(code: string, detail: string): HttpProblem {
+  return new HttpProblem(422, { code, detail, errors: [{ path: 'Idempotency-Key', message: detail }] })
 }

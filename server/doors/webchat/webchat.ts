@@ -163,7 +163,12 @@ async function lineOf(context: Context<HttpEnv>, desk: Desk): Promise<{ shop: Sh
 
 function readQuery(context: Context): { after: number } {
   const read = After.safeParse({ after: context.req.query('after') ?? context.req.header('last-event-id') })
-  if (!read.success) throw new HttpProblem(422, { code: 'invalid', detail: 'after is the number of a message' })
+  if (!read.success)
+    throw new HttpProblem(422, {
+      code: 'invalid',
+      detail: 'the query is not what is taken here',
+      errors: [{ path: 'after', message: 'the number of a message' }],
+    })
   return read.data
 }
 
