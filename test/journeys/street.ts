@@ -1,0 +1,170 @@
+import type { BuiltFiles } from '../../server/doors/web/web.ts'
+import { type House, openHouse } from '../../server/house.ts'
+import { migrations } from '../../server/migrations/migrations.ts'
+import { embeddedTransport } from '../../server/platform/events/events.ts'
+import { openSecrets } from '../../server/platform/secrets/secrets.ts'
+import { openLog, openMetrics } from '../../server/platform/telemetry/telemetry.ts'
+import { realWorld } from '../../server/platform/world/real.ts'
+import type { World } from '../../server/platform/world/world.ts'
+import { storeFileJsonSchema } from '../../server/shop/store-file/store-file.ts'
+import type { TestEngine } from '../engines.ts'
+import { sign } from '../fakes/stand-in.ts'
+import { standInChannel } from '../fakes/stand-in-channel.ts'
+import { applyStore } from '../store-files.ts'
+
+/** A shop of the street: everything a test needs to come in by any of its doors. */
+export interface StreetShop {
+  id: string
+  /** Of every scope. */
+  key: string
+  /** The stand-in's name for the shop's phone line, and what its webhooks are signed with. */
+  lineKey: string
+  secret: string
+  phoneLine: string
+  webLine: string
+  team: string
+  staff: { email: string; password: string }
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  /** What the text is as JSON; `undefined` where it is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: what a door answers is for the test to find out
+  body: any
+}
+
+/** Two shops in one installation: whatever is of one must be nothing to the other. */
+export interface Street extends AsyncDisposable {
+  house: House
+  /** Where its database is, as `DATABASE_URL` takes it. */
+  databaseUrl: string
+  luna: StreetShop
+  sol: StreetShop
+  request(path: string, init?: RequestInit): Promise<Answer>
+  ask(shop: StreetShop, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  /** A signed webhook of the stand-in; `as` signs it with another shop's secret. */
+  webhook(shop: StreetShop, event: Record<string, unknown>, as?: StreetShop): Promise<Answer>
+  /** The conversation of a customer who has just written. */
+  customerWrites(shop: StreetShop, from: string, text: string): Promise<string>
+}
+
+const masterKey = new Uint8Array(32).fill(7)
+const phones = { luna: '+5491155550001', sol: '+5491155550002' }
+
+function shopOf(id: 'luna' | 'sol'): StreetShop {
+  return {
+    id,
+    key: `a-key-for-everything-${id}`,
+    lineKey: phones[id].replace('+549', '54'),
+    secret: `the-secret-of-${id}`,
+    phoneLine: `${id}-phone`,
+    webLine: `${id}-web`,
+    team: `${id}-sales`,
+    staff: { email: `ada@${id}.test`, password: `the password of ${id}` },
+  }
+}
+
+export interface StreetOptions {
+  corsOrigins?: readonly string[]
+  webFiles?: BuiltFiles
+  /** More keys for luna, by name, with their scopes. */
+  keys?: Readonly<Record<string, readonly string[]>>
+  seller?: string | null
+  world?: World
+}
+
+export function storeOf(shop: StreetShop, options: StreetOptions = {}): string {
+  const { keys = {}, seller = null } = options
+  const more = shop.id === 'luna' ? Object.entries(keys) : []
+  return `
+version: 1
+tenant: { id: ${shop.id}, name: "Tienda ${shop.id}", locale: es-AR, currency: ARS, timezone: America/Argentina/Buenos_Aires }
+apiKeys:
+  - { name: all, key: "${shop.key}", scopes: ["*"] }
+${more.map(([name, scopes]) => `  - { name: "${name}", key: "${keyNamed(name)}", scopes: ${JSON.stringify(scopes)} }`).join('\n')}
+staff: [ { email: ${shop.staff.email}, name: Ada, password: "${shop.staff.password}", role: owner } ]
+teams: [ { id: ${shop.team}, name: Ventas }, { id: ${shop.id}-support, name: Soporte } ]
+sellers: [ { id: milo, name: Milo } ]
+lines:
+  - { id: ${shop.phoneLine}, provider: stand-in, address: "${phones[shop.id as 'luna']}", team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0,
+      apiBase: "http://provider.test", credentials: { secret: "${shop.secret}", token: "a-token", timeoutMs: "200" } }
+  - { id: ${shop.webLine}, provider: webchat, address: ${shop.webLine}, team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0 }
+`
+}
+
+export function keyNamed(name: string): string {
+  return `a-key-by-the-name-of-${name}`
+}
+
+export async function openStreet(engine: TestEngine, options: StreetOptions = {}): Promise<Street> {
+  const world = options.world ?? realWorld()
+  const created = await engine.create()
+  const database = await created.open({ migrations, world })
+  const luna = shopOf('luna')
+  const sol = shopOf('sol')
+  for (const shop of [luna, sol]) await applyStore({ world, database, masterKey, store: storeOf(shop, options) })
+  const house = openHouse({
+    world,
+    database,
+    transport: embeddedTransport(),
+    log: openLog({ level: 'error', now: world.machine, write: (line) => process.stderr.write(line) }),
+    metrics: openMetrics(),
+    secrets: openSecrets(masterKey, world.random),
+    channels: [standInChannel({ lookUp: true })],
+    roles: ['all'],
+    version: 'test',
+    publicUrl: () => 'http://shop.test',
+    corsOrigins: options.corsOrigins ?? [],
+    webFiles: options.webFiles ?? null,
+    storeFileSchema: storeFileJsonSchema,
+  })
+  const loops = await house.start()
+
+  async function request(path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await house.app.fetch(new Request(`http://shop.test${path}`, init))
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, body: readJson(text) }
+  }
+  const ask: Street['ask'] = (shop, method, path, body, headers = {}) =>
+    request(path, {
+      method,
+      headers: { 'x-api-key': shop.key, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  const webhook: Street['webhook'] = (shop, event, as = shop) => {
+    const body = JSON.stringify({ line: shop.lineKey, ...event })
+    return request('/webhooks/stand-in', { method: 'POST', headers: { 'x-signature': sign(body, as.secret) }, body })
+  }
+  let written = 0
+  return {
+    house,
+    databaseUrl: created.url,
+    luna,
+    sol,
+    request,
+    ask,
+    webhook,
+    async customerWrites(shop, from, text) {
+      const message = { id: `in-${++written}`, from, text, name: null, written_at: null }
+      const taken = await webhook(shop, { messages: [message] })
+      if (taken.status !== 200) throw new Error(`the webhook was answered ${taken.status}: ${taken.text}`)
+      const { body } = await ask(shop, 'GET', `/api/v1/conversations?address=${encodeURIComponent(from)}`)
+      return body.items[0].id
+    },
+    [Symbol.asyncDispose]: async () => {
+      await loops.stop()
+      await database.close()
+      await created[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
