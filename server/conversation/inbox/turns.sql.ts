@@ -88,10 +88,13 @@ export const renewClaim = statement('renew-claim', (sql, p: { tenant: string; id
     .returning(['last_seq']),
 )
 
-/** The compare-and-set by which a reply leaves: our claim, and no message that the reply has not read. */
+/**
+ * The compare-and-set by which a reply leaves: our claim, and no message that the reply has not read. It may have read further
+ * than the turn goes: what came too old to be answered is in the conversation and in no open turn.
+ */
 export const closeTurn = statement(
   'close-turn',
-  (sql, p: { tenant: string; id: string; epoch: number; last_seq: number; outcome: TurnOutcome }) =>
+  (sql, p: { tenant: string; id: string; epoch: number; read_to: number; outcome: TurnOutcome }) =>
     sql
       .updateTable('turns')
       .set({ state: 'done', outcome: p.outcome, claimed: 0 })
@@ -99,7 +102,7 @@ export const closeTurn = statement(
       .where('id', '=', p.id)
       .where('epoch', '=', p.epoch)
       .where('state', '=', 'open')
-      .where('last_seq', '=', p.last_seq),
+      .where('last_seq', '<=', p.read_to),
 )
 
 export const postponeTurn = statement('postpone-turn', (sql, p: { tenant: string; id: string; epoch: number; due: number }) =>

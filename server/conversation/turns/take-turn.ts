@@ -148,7 +148,7 @@ async function reply(work: Work, entry: JournalStep): Promise<string> {
     const floor = floorAt(conversation.floor, floorRules(tx.clock.now(), line))
     const silent = floor.holder !== 'seller' || entry.answer.say.length === 0
     const outcome = floor.holder !== 'seller' ? 'staff_holds' : silent ? 'nothing_to_say' : 'replied'
-    const { changes } = await tx.run(closeTurn, { id: turn.id, epoch: turn.epoch, last_seq: entry.readTo, outcome })
+    const { changes } = await tx.run(closeTurn, { id: turn.id, epoch: turn.epoch, read_to: entry.readTo, outcome })
     if (changes === 0) throw new ClaimLost(`turn ${turn.id} was closed by somebody else`)
     if (!silent) await sayAll(tx, work, conversation, entry.answer.say)
     await desk.world.fault('reply.inside')
