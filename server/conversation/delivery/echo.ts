@@ -12,6 +12,7 @@ import {
   moveOnStaffWords,
   noteShopWrote,
   preview,
+  tellResponse,
   toConversation,
 } from '../inbox/inbox.ts'
 import { findDeliveryByProviderId } from './delivery.sql.ts'
@@ -78,6 +79,21 @@ const unansweredSends = statement('unanswered-sends', (sql, p: { tenant: string;
     .limit(1),
 )
 
+/** Our own words, of a send whose answer never came: the provider knows it by an id that nobody told us. */
+const sentWithoutAnswer = statement('sent-without-answer', (sql, p: { tenant: string; conversation: string; text: string }) =>
+  sql
+    .selectFrom('deliveries as d')
+    .innerJoin('messages as m', (join) => join.onRef('m.tenant_id', '=', 'd.tenant_id').onRef('m.id', '=', 'd.message_id'))
+    .select('d.message_id')
+    .where('d.tenant_id', '=', p.tenant)
+    .where('m.tenant_id', '=', p.tenant)
+    .where('d.conversation_id', '=', p.conversation)
+    .where('d.state', 'in', ['accepted', 'failed'])
+    .where((row) => row.or([row('d.repeated', '=', 1), row('d.provider_id', 'is', null)]))
+    .where('m.text', '=', p.text)
+    .limit(1),
+)
+
 const lastCustomerMessage = statement('last-customer-message', (sql, p: { tenant: string; conversation: string }) =>
   sql
     .selectFrom('messages')
@@ -131,7 +147,9 @@ export async function settleEchoes(tx: Tx, line: InboxLine, conversation: string
   if (waiting.length === 0) return
   const undecided = (await tx.run(unansweredSends, { conversation })).rows.length > 0
   for (const echo of waiting) {
-    const ours = (await tx.run(findDeliveryByProviderId, { line: line.id, provider_id: echo.provider_id })).rows.length > 0
+    const ours =
+      (await tx.run(findDeliveryByProviderId, { line: line.id, provider_id: echo.provider_id })).rows.length > 0 ||
+      (!undecided && (await tx.run(sentWithoutAnswer, { conversation, text: echo.text })).rows.length > 0)
     if (!ours && undecided) continue
     await tx.run(settleEcho, { line: line.id, provider_id: echo.provider_id, state: ours ? 'ours' : 'person' })
     if (!ours) await hearPerson(tx, line, conversation, echo)
@@ -144,12 +162,12 @@ async function hearPerson(tx: Tx, line: InboxLine, id: string, echo: { provider_
   const conversation: Conversation = toConversation(row)
   await moveOnStaffWords(tx, line, conversation)
   const at = tx.clock.now()
-  const seq = conversation.lastSeq + 1
+  const said = { id: tx.ids(), seq: conversation.lastSeq + 1 }
   // It is with the customer already: a message of the conversation, with nothing left to deliver.
   await tx.run(insertOwnMessage, {
-    id: tx.ids(),
+    id: said.id,
     conversation: id,
-    seq,
+    seq: said.seq,
     role: 'staff',
     text: echo.text,
     at,
@@ -158,7 +176,8 @@ async function hearPerson(tx: Tx, line: InboxLine, id: string, echo: { provider_
     line: line.id,
     provider_id: echo.provider_id,
   })
-  await tx.run(noteShopWrote, { id, last_seq: seq, preview: preview(echo.text), at })
+  await tx.run(noteShopWrote, { id, last_seq: said.seq, preview: preview(echo.text), at })
+  await tellResponse(tx, conversation, { role: 'staff', text: echo.text, turn: null }, said)
   tx.wake(id, 'conversation.changed')
 }
 

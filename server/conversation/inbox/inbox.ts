@@ -17,7 +17,7 @@ export {
 } from './read.ts'
 export { type Received, receiveMessage, type StoredMessage } from './receive.ts'
 export { floorRules, type InboxLine } from './rules.ts'
-export { advanceQueue, say } from './say.ts'
+export { advanceQueue, say, tellResponse } from './say.ts'
 export {
   assignTo,
   close,

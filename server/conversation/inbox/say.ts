@@ -39,20 +39,30 @@ export async function say(tx: Tx, line: InboxLine | null, conversation: Conversa
   await tx.run(noteShopWrote, { id: conversation.id, last_seq: seq, preview: preview(saying.text), at })
   conversation.lastSeq = seq
   if (line) await queue(tx, line, conversation, saying.role, { id, seq })
+  await tellResponse(tx, conversation, saying, { id, seq })
+  return { id, seq }
+}
+
+/** Whoever follows the conversation hears what the shop said, on whatever screen it was written. */
+export async function tellResponse(
+  tx: Tx,
+  conversation: Conversation,
+  saying: Pick<Saying, 'role' | 'text' | 'turn'>,
+  said: Said,
+): Promise<void> {
   await tx.publish(chatResponse, {
     subject: conversation.id,
     data: {
       conversation: conversation.id,
       line: conversation.line,
       channel: conversation.channel,
-      message: id,
-      seq,
+      message: said.id,
+      seq: said.seq,
       text: saying.text,
       role: saying.role,
       turn: saying.turn,
     },
   })
-  return { id, seq }
 }
 
 async function queue(tx: Tx, line: InboxLine, conversation: Conversation, role: Saying['role'], { id, seq }: Said): Promise<void> {
