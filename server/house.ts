@@ -4,7 +4,7 @@ import { webchat } from './conversation/channels/webchat.ts'
 import { type Desk, openDesk } from './conversation/desk.ts'
 import { inboxEvents } from './conversation/inbox/inbox.ts'
 import { noticeHandlers } from './conversation/notices/notices.ts'
-import { scriptedSeller } from './conversation/seller/seller.ts'
+import { type Engine, scriptedSeller } from './conversation/seller/seller.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
 import { restRoutes } from './doors/rest/rest.ts'
 import { type BuiltFiles, webRoutes } from './doors/web/web.ts'
@@ -27,6 +27,8 @@ export interface HouseParts {
   secrets: Secrets
   /** Channels beyond our own: providers, and in tests the one that stands in for them. */
   channels?: readonly Channel[]
+  /** Who thinks for the sellers; the scripted one when left out. */
+  engine?: Engine
   roles: readonly string[]
   version: string
   publicUrl(): string
@@ -49,7 +51,7 @@ export interface House {
 export function openHouse(parts: HouseParts): House {
   const channels = [webchat, ...(parts.channels ?? [])]
   const events = openEvents(parts.database, parts.transport, noticeHandlers(channels, parts.metrics))
-  const desk = openDesk({ ...parts, events, channels, engine: scriptedSeller })
+  const desk = openDesk({ ...parts, events, channels, engine: parts.engine ?? scriptedSeller })
   const streams = streamRegistry()
   const app = openHttp(parts.world, {
     log: parts.log,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Engine } from '../server/conversation/seller/seller.ts'
 import { type House, openHouse } from '../server/house.ts'
 import { migrations } from '../server/migrations/migrations.ts'
 import { embeddedTransport, type Transport } from '../server/platform/events/events.ts'
@@ -42,6 +43,10 @@ export interface CounterOptions {
   store?: string
   transport?: Transport
   lookUp?: boolean
+  engine?: Engine
+  roles?: readonly string[]
+  /** Hears the log's errors; they go to stderr when left out. */
+  hear?: (line: string) => void
 }
 
 /** The whole program at a database that is already open, spoken to through its doors. */
@@ -67,11 +72,12 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     world,
     database,
     transport: options.transport ?? embeddedTransport(),
-    log: openLog({ level: 'error', now: world.machine, write: (line) => process.stderr.write(line) }),
+    log: openLog({ level: 'error', now: world.machine, write: options.hear ?? ((line) => process.stderr.write(line)) }),
     metrics: openMetrics(),
     secrets,
     channels: [standInChannel({ lookUp: options.lookUp ?? true })],
-    roles: ['all'],
+    roles: options.roles ?? ['all'],
+    ...(options.engine ? { engine: options.engine } : {}),
     version: 'test',
     publicUrl: () => 'http://shop.test',
     webFiles: null,
