@@ -6,7 +6,7 @@ import type { ChannelOfLine, Desk } from '../desk.ts'
 import { findConversationById, floorAt, floorRules, toConversation } from '../inbox/inbox.ts'
 import { doubtInterruptedSends, dueDeliveries, firstDueDelivery, loadDelivery, writeDelivery } from './delivery.sql.ts'
 import { settleEchoes } from './echo.ts'
-import { afterAnswer, afterLookUp, type Delivery, failed, inDoubt, interrupted, sending, withdrawn } from './rules.ts'
+import { afterAnswer, afterLookUp, type Delivery, failed, inDoubt, interrupted, overtaken, sending, withdrawn } from './rules.ts'
 
 const sweepMs = 10_000
 const atOnce = 64
@@ -83,7 +83,7 @@ async function claim(desk: Desk, shop: Shop, message: string, conversation: stri
       const floor = toConversation((await tx.run(findConversationById, { id: conversation })).rows[0] ?? gone(conversation)).floor
       const holder = floorAt(floor, floorRules(tx.clock.now(), at.line)).holder
       if (delivery.role === 'seller' && holder !== 'seller') {
-        await write(withdrawn(delivery))
+        await write(delivery.repeated ? overtaken(delivery) : withdrawn(delivery))
         return null
       }
       const claimed = await write(sending(delivery, now, false))
@@ -113,7 +113,7 @@ async function deliver(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> 
       (await tx.run(findConversationById, { id: delivery.conversation })).rows[0] ?? gone(delivery.conversation),
     ).floor
     if (delivery.role === 'seller' && floorAt(floor, floorRules(tx.clock.now(), claimed.at.line)).holder !== 'seller') {
-      await writeDelivery(tx, delivery, failed(delivery, 'never confirmed, and a person has taken over since'))
+      await writeDelivery(tx, delivery, overtaken(delivery))
       return null
     }
     const after = sending(delivery, tx.now(), true)

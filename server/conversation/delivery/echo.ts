@@ -68,14 +68,14 @@ const settleEcho = statement('settle-echo', (sql, p: { tenant: string; line: str
     .where('provider_id', '=', p.provider_id),
 )
 
-/** Sends whose answer is still out: an echo that comes now could be one of them. */
+/** Sends whose answer is still out, or whose repeat has yet to leave: an echo that comes now could be one of them. */
 const unansweredSends = statement('unanswered-sends', (sql, p: { tenant: string; conversation: string }) =>
   sql
     .selectFrom('deliveries')
     .select('message_id')
     .where('tenant_id', '=', p.tenant)
     .where('conversation_id', '=', p.conversation)
-    .where('state', 'in', ['sending', 'unknown'])
+    .where((row) => row.or([row('state', 'in', ['sending', 'unknown']), row.and([row('state', '=', 'queued'), row('repeated', '=', 1)])]))
     .limit(1),
 )
 

@@ -108,6 +108,11 @@ export function failed(delivery: Delivery, reason: string): Delivery {
   return { ...delivery, state: 'failed', mark: 'failed', due: null, unknownSince: null, error: reason }
 }
 
+/** It may be with the customer or not; a person speaks now, and nothing is said again over his words. */
+export function overtaken(delivery: Delivery): Delivery {
+  return failed(delivery, 'never confirmed, and a person has taken over since')
+}
+
 export function withdrawn(delivery: Delivery): Delivery {
   return { ...delivery, state: 'withdrawn', due: null }
 }

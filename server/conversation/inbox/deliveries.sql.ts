@@ -52,7 +52,10 @@ export const findHead = statement('find-delivery-head', (sql, p: { tenant: strin
     .limit(1),
 )
 
-/** What the seller had ready when a person came: never sent, never shown. What is already on its way is left to its fate. */
+/**
+ * What the seller had ready when a person came: never sent, never shown. What is already on its way is left to its fate, and so is
+ * what waits to go once more: its first send may be with the customer.
+ */
 export const withdrawQueued = statement('withdraw-queued', (sql, p: { tenant: string; conversation: string }) =>
   sql
     .updateTable('deliveries')
@@ -60,6 +63,7 @@ export const withdrawQueued = statement('withdraw-queued', (sql, p: { tenant: st
     .where('tenant_id', '=', p.tenant)
     .where('conversation_id', '=', p.conversation)
     .where('state', '=', 'queued')
+    .where('repeated', '=', 0)
     .where('message_id', 'in', (from) =>
       from
         .selectFrom('messages')
