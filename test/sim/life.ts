@@ -66,6 +66,7 @@ export function life(options: LifeOptions): Life {
     random: chance,
     ids: makeIds(machine, chance),
     fetchOut: async (url, request = {}) => {
+      if (!alive) return forever()
       // Once it has left, a request arrives whether or not its sender lives to see the answer.
       await new Promise<void>((resolve) => void timeline.at(timeline.now() + options.roadMs(), resolve))
       const { pathname, searchParams } = new URL(url)

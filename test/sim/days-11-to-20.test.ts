@@ -1,0 +1,3 @@
+import { liveDays } from './days.ts'
+
+liveDays(11, 20)

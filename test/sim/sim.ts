@@ -1,0 +1,36 @@
+/**
+ * `npm run sim -- --seed 7`: one simulated day of a shop, replayed exactly from its seed. `--seeds 200` lives that many days from
+ * `--seed` on; `--no-look-up` lives them with a provider that cannot be asked what became of a send.
+ */
+import { parseArgs } from 'node:util'
+import { damage } from './damage.ts'
+
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    seed: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '1' },
+    conversations: { type: 'string', default: '1000' },
+    'look-up': { type: 'boolean', default: true },
+    damage: { type: 'string' },
+  },
+})
+if (values.damage !== undefined) damage(values.damage)
+// Only now: what is damaged must be damaged before it is loaded.
+const { liveDay } = await import('./day.ts')
+
+const first = Number(values.seed)
+let bad = 0
+for (let seed = first; seed < first + Number(values.seeds); seed++) {
+  const started = performance.now()
+  const day = await liveDay({ seed, conversations: Number(values.conversations), lookUp: values['look-up'] })
+  const { messages, replies, kills, marked, faults, fingerprint } = day
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(
+    `${faults.length === 0 ? '✔' : '✖'} seed ${seed}: ${messages} messages, ${replies} replies, ${kills} kills, ${marked} marked repeats, ${fingerprint.slice(0, 16)} (${seconds} s)`,
+  )
+  for (const fault of faults.slice(0, 20)) console.log(`    ${fault}`)
+  if (faults.length > 20) console.log(`    and ${faults.length - 20} more`)
+  if (faults.length > 0) bad++
+}
+process.exitCode = bad === 0 ? 0 : 1
