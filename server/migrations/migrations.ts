@@ -3,7 +3,8 @@ import { shop } from './0001_shop.ts'
 import { events } from './0002_events.ts'
 import { conversations } from './0003_conversations.ts'
 import { idempotency } from './0004_idempotency.ts'
+import { lineOrder } from './0005_line_order.ts'
 import { customers } from './0006_customers.ts'
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [shop, events, conversations, idempotency, customers]
+export const migrations: readonly Migration[] = [shop, events, conversations, idempotency, lineOrder, customers]

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { openSecrets } from '../../server/platform/secrets/secrets.ts'
 import { realWorld } from '../../server/platform/world/real.ts'
+import { linesOfProvider } from '../../server/shop/lines/lines.ts'
 import { applyStoreFiles, Moment, momentOf, type StoreFile } from '../../server/shop/store-file/store-file.ts'
 import { storeContents } from '../../server/store-contents.ts'
 import { migrations } from '../../test/counter.ts'
@@ -81,6 +82,9 @@ for (const engine of engines)
     // A second on an idle machine; tests run beside each other.
     assert.ok(took < 5000, `${Math.round(took)} ms`)
     assert.equal((await apply())[0]?.written, 0)
+    // Aurora stands at the door: her line is the file's first, whatever its id.
+    const [door] = await database.system.read(linesOfProvider, { provider: 'webchat' })
+    assert.equal(door?.id, 'web')
   })
 
 test('six storefronts have fifty products each, and a seller of their own', () => {

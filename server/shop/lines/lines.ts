@@ -23,6 +23,8 @@ interface LinesTable {
   api_base: string | null
   /** Sealed as one. */
   credentials: string
+  /** Its place in the store file. */
+  position: number
   active: number
 }
 
@@ -130,15 +132,18 @@ export const lineOfAnyTenant = systemStatement('line-of-any-tenant', (sql, p: { 
   sql.selectFrom('lines').select(['tenant_id', 'id', 'provider']).where('id', '=', p.id).where('active', '=', 1),
 )
 
-/** In the order they were made known: the first web chat line is the one that `/chat` opens. */
+/** Those of the tenant whose address is ours come first, in the order of its file: the first web chat line is the one `/chat` opens. */
 export const linesOfProvider = systemStatement('lines-of-provider', (sql, p: { provider: string }) =>
   sql
-    .selectFrom('lines')
-    .select(['tenant_id', 'id'])
-    .where('provider', '=', p.provider)
-    .where('active', '=', 1)
-    .orderBy('tenant_id')
-    .orderBy('id')
+    .selectFrom('lines as l')
+    .innerJoin('tenants as t', 't.tenant_id', 'l.tenant_id')
+    .select(['l.tenant_id', 'l.id'])
+    .where('l.provider', '=', p.provider)
+    .where('l.active', '=', 1)
+    .orderBy('t.origin', 'desc')
+    .orderBy('l.tenant_id')
+    .orderBy('l.position')
+    .orderBy('l.id')
     .limit(1000),
 )
 
@@ -148,5 +153,6 @@ export const listLines = statement('list-lines', (sql, p: { tenant: string }) =>
     .select(['id', 'provider', 'address', 'seller'])
     .where('tenant_id', '=', p.tenant)
     .where('active', '=', 1)
+    .orderBy('position')
     .orderBy('id'),
 )

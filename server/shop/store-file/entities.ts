@@ -50,7 +50,7 @@ export function entitiesOf(
     ...store.storefronts.map(({ id, name }): Entity => ({ table: 'storefronts', id, columns: { name: plain(name ?? id) } })),
     ...store.teams.map(({ id, name }): Entity => ({ table: 'teams', id, columns: { name: plain(name ?? id) } })),
     ...store.sellers.map(sellerEntity),
-    ...store.lines.map((line) => lineEntity(line, sealed)),
+    ...store.lines.map((line, position) => lineEntity(line, position, sealed)),
     ...store.staff.map(
       (member): Entity => ({
         table: 'staff',
@@ -109,7 +109,7 @@ function sellerEntity(seller: StoreFile['sellers'][number]): Entity {
   }
 }
 
-function lineEntity(line: StoreFile['lines'][number], sealed: (field: string, value: unknown) => Wanted): Entity {
+function lineEntity(line: StoreFile['lines'][number], position: number, sealed: (field: string, value: unknown) => Wanted): Entity {
   return {
     table: 'lines',
     id: line.id,
@@ -123,6 +123,7 @@ function lineEntity(line: StoreFile['lines'][number], sealed: (field: string, va
       max_wait_ms: plain(line.maxWaitMs),
       stale_after_hours: plain(line.staleAfterHours),
       doubt_ms: plain(line.doubtMs),
+      position: plain(position),
       api_base: plain(line.apiBase ?? null),
       credentials: Object.keys(line.credentials).length === 0 ? plain('') : sealed(`lines.${line.id}.credentials`, line.credentials),
     },
