@@ -1,10 +1,12 @@
 import type { Hono } from 'hono'
+import { agendaEvents } from './commerce/agenda/agenda.ts'
 import type { Channel } from './conversation/channels/channels.ts'
 import { webchat } from './conversation/channels/webchat.ts'
 import { type Desk, openDesk } from './conversation/desk.ts'
 import { inboxEvents } from './conversation/inbox/inbox.ts'
 import { noticeHandlers } from './conversation/notices/notices.ts'
 import { type Engine, scriptedSeller } from './conversation/seller/seller.ts'
+import { calendarRoutes } from './doors/calendar/calendar.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
 import { restRoutes } from './doors/rest/rest.ts'
 import { type BuiltFiles, webRoutes } from './doors/web/web.ts'
@@ -62,9 +64,10 @@ export function openHouse(parts: HouseParts): House {
     trustsProxy: parts.trustsProxy ?? (() => false),
   })
   let ready = false
-  operationsRoutes(app, desk, { ready: () => ready, storeFileSchema: parts.storeFileSchema, events: inboxEvents })
+  operationsRoutes(app, desk, { ready: () => ready, storeFileSchema: parts.storeFileSchema, events: [...inboxEvents, ...agendaEvents] })
   webhookRoutes(app, desk, parts.publicUrl)
   webchatRoutes(app, desk, streams)
+  calendarRoutes(app, desk)
   restRoutes(app, desk, { version: parts.version, publicUrl: parts.publicUrl, roles: parts.roles })
   if (parts.webFiles) {
     app.route(

@@ -1,3 +1,4 @@
+import { startReminders } from './commerce/agenda/agenda.ts'
 import { roleNames } from './config.ts'
 import { startDeliveries } from './conversation/delivery/delivery.ts'
 import type { Desk } from './conversation/desk.ts'
@@ -13,6 +14,7 @@ export interface Loop {
 const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | Loop)[]>> = {
   gateway: [startDeliveries],
   seller: [startTurns],
+  orders: [startReminders],
   assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock],
 }
 

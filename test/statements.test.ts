@@ -9,11 +9,13 @@ import { assertNoFullScan } from './full-scans.ts'
 
 /** Each of these looks across tenants: a line more here is a decision, with its reason in the commit that adds it. */
 const acrossTenants = [
+  'calendar-by-link',
   'count-dead-letters',
   'count-sign-in-failure',
   'doubt-interrupted-sends',
   'due-cursors',
   'due-deliveries',
+  'due-reminders',
   'due-turns',
   'end-session',
   'ended-floors',
@@ -21,6 +23,7 @@ const acrossTenants = [
   'first-due-delivery',
   'first-due-turn',
   'first-floor-end',
+  'first-reminder',
   'forget-sign-in-failures',
   'free-turn-claims',
   'key-by-hash',
@@ -48,6 +51,8 @@ test('the statements that look across tenants are exactly those that were decide
 
 /** Tables that grow with every message. */
 const large = [
+  'appointments',
+  'occupancy',
   'conversations',
   'messages',
   'turns',

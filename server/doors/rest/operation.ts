@@ -16,7 +16,7 @@ export interface Asked<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  readonly about: { version: string; roles: readonly string[] }
+  readonly about: { version: string; roles: readonly string[]; publicUrl(): string }
 }
 
 /** What an operation answers: a status and a body that its schema describes, or a refusal by its code. */

@@ -7,6 +7,7 @@ import { check, type HttpEnv, HttpProblem, jsonFrom, problem, type RateLimiter, 
 import { allows, findKey } from '../../shop/keys/keys.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { memberOfSession } from '../../shop/staff/staff.ts'
+import { agendaOperations } from './agenda.ts'
 import { conversationOperations } from './conversations.ts'
 import { customerOperations } from './customers.ts'
 import { deadLetterOperations } from './dead-letters.ts'
@@ -20,6 +21,7 @@ import { statusOperations } from './status.ts'
 export const operations: readonly Operation[] = [
   ...conversationOperations,
   ...customerOperations,
+  ...agendaOperations,
   ...deadLetterOperations,
   ...statusOperations,
 ]

@@ -3,7 +3,7 @@ import { openEvents, silentTransport, type Tx } from '../../platform/events/even
 import type { Secrets } from '../../platform/secrets/secrets.ts'
 import type { Database, Scope } from '../../platform/sql/sql.ts'
 import { addressHash } from '../shop.ts'
-import { readDocument, type StoreFileError } from './document.ts'
+import { readDocument, type StoreDocument, type StoreFileError } from './document.ts'
 import { mistake, type ReadStoreFile } from './mistakes.ts'
 import { explain } from './read.ts'
 
@@ -20,9 +20,9 @@ export type ReadContent<Value> = { ok: true; value: Value } | { ok: false; error
  * mistake in one leaves everything as it was.
  */
 export interface StoreContent<Value = unknown> {
-  /** The store file's key that names the file. */
-  readonly key: 'catalog' | 'customers' | 'orders'
-  read(file: ContentFile, store: ReadStoreFile['store']): ReadContent<Value>
+  /** The store file's key that names the file; null where everything stands in the store file itself. */
+  readonly key: 'catalog' | 'customers' | 'orders' | null
+  read(file: ContentFile, store: ReadStoreFile['store'], document: StoreDocument): ReadContent<Value>
   /** Writes what differs from the last time and answers with how many records that was; again, it is none. */
   apply(into: ContentTarget, value: Value): Promise<number>
 }

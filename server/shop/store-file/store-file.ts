@@ -11,6 +11,7 @@ import { readStoreFiles } from './read.ts'
 
 export type { Change } from './apply.ts'
 export { type ContentTarget, readJsonContent, type StoreContent, storeContent } from './contents.ts'
+export { mistake } from './mistakes.ts'
 export { type StoreFile, storeFileJsonSchema } from './schema.ts'
 export { Moment, momentOf } from './values.ts'
 
@@ -68,10 +69,10 @@ export async function applyStoreFiles(paths: readonly string[], applying: Applyi
 function readContents(file: ReadStoreFile, contents: readonly StoreContent[]): { content: StoreContent; value: unknown }[] {
   const errors: StoreFileError[] = []
   const values = contents.flatMap((content) => {
-    const named = file.store[content.key]
+    const named = content.key === null ? file.document.file : file.store[content.key]
     if (named === undefined) return []
-    const path = beside(named, file.document.file)
-    const read = content.read({ path, text: readText(path) }, file.store)
+    const path = content.key === null ? named : beside(named, file.document.file)
+    const read = content.read({ path, text: readText(path) }, file.store, file.document)
     if (read.ok) return [{ content, value: read.value }]
     errors.push(...read.errors)
     return []
