@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Counter, migrations, openCounter, storeText } from '../../../test/counter.ts'
+import { type Counter, migrations, openCounter, roadTo, standInFor, storeText } from '../../../test/counter.ts'
 import { engines, type TestEngine } from '../../../test/engines.ts'
+import type { StandIn } from '../../../test/fakes/stand-in.ts'
 import { proves } from '../../../test/proves.ts'
 import { applyStore } from '../../../test/store-files.ts'
 import { realWorld } from '../../platform/world/real.ts'
+import type { World } from '../../platform/world/world.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { StoreFileMistakes } from '../../shop/store-file/store-file.ts'
 import { cancelFor, offerSlots } from './agenda.ts'
@@ -221,4 +223,43 @@ function tellOf(engine: TestEngine): void {
     assert.doesNotMatch(text, /5491155551234/)
     assert.equal((await shop.fetch('/agenda/0000000000000000000000000000000000000000000.ics')).status, 404)
   })
+
+  test('a day before, the customer is reminded on the line he wrote on, in his words, once', async () => {
+    const real = realWorld({ clockStart: Date.parse(four) - 25 * 3_600_000 })
+    let jumped = 0
+    let counter: Counter | null = null
+    const provider: StandIn = standInFor(real, () => counter?.house ?? null)
+    const clock = { now: () => real.clock.now() + jumped }
+    const world: World = { ...real, clock, fetchOut: roadTo(real, () => provider) }
+    await using database = await engine.open({ migrations, world })
+    const opened = await openCounter({ world, database, store: storeText({ seller: null }) + agenda('') })
+    counter = opened
+    await using _loops = { [Symbol.asyncDispose]: () => opened.loops.stop() }
+    provider.customerWrites('5491155551234', 'quiero un turno')
+    const conversation = await until(async () => {
+      const { body } = await opened.ask('GET', '/api/v1/conversations')
+      return (body as { items: { id: string }[] }).items[0]?.id
+    }, 'the conversation is there')
+    const booked = await opened.ask('POST', '/api/v1/appointments', {
+      service: 'asesoria',
+      starts_at: four,
+      conversation_id: conversation,
+    })
+    assert.equal(booked.status, 201)
+    jumped = 2 * 3_600_000
+    await opened.ask('PATCH', `/api/v1/appointments/${(booked.body as AppointmentJson).id}`, { status: 'confirmed' })
+    const reminder = await until(() => provider.accepted.at(-1), 'the reminder is sent')
+    assert.match(reminder.text, /^Te recordamos tu turno: Asesoría, miércoles, 11 de marzo de 2026, (4:00\sp\.\sm\.|16:00)/)
+    await opened.ask('PATCH', `/api/v1/appointments/${(booked.body as AppointmentJson).id}`, { status: 'done' })
+    assert.equal(provider.accepted.length, 1)
+  })
+}
+
+async function until<Value>(look: () => Promise<Value | undefined> | Value | undefined, what: string): Promise<Value> {
+  for (let tries = 0; tries < 600; tries++) {
+    const seen = await look()
+    if (seen !== undefined) return seen
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  return assert.fail(`it did not happen in time: ${what}`)
 }

@@ -7,6 +7,8 @@ export interface Appointment {
   startsAt: number
   endsAt: number
   status: AppointmentStatus
+  /** When its customer is to be reminded; null when he is not, or was. */
+  remindAt: number | null
   createdAt: number
 }
 

@@ -46,7 +46,18 @@ interface CalendarLinksTable {
   created_at: number
 }
 
-const columns = ['id', 'service', 'customer_id', 'conversation_id', 'starts_at', 'ends_at', 'status', 'file_key', 'created_at'] as const
+const columns = [
+  'id',
+  'service',
+  'customer_id',
+  'conversation_id',
+  'starts_at',
+  'ends_at',
+  'status',
+  'file_key',
+  'remind_at',
+  'created_at',
+] as const
 
 export const findAppointment = statement('find-appointment', (sql, p: { tenant: string; id: string }) =>
   sql.selectFrom('appointments').select(columns).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
@@ -241,6 +252,7 @@ export interface AppointmentRow {
   starts_at: number
   ends_at: number
   status: AppointmentStatus
+  remind_at: number | null
   created_at: number
 }
 
@@ -255,6 +267,7 @@ export function toAppointment(row: AppointmentRow): Appointment {
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     status: row.status,
+    remindAt: row.remind_at,
     createdAt: row.created_at,
   }
 }

@@ -53,6 +53,7 @@ export async function book(tx: Tx, booking: Booking): Promise<Outcome<Appointmen
     startsAt,
     endsAt: endOf(service, startsAt),
     status: 'scheduled',
+    remindAt: conversation === null ? null : reminderOf(tx, startsAt),
     createdAt: tx.clock.now(),
   }
   await mustOccupy(tx, service, appointment)
@@ -71,7 +72,7 @@ export async function write(tx: Tx, appointment: Appointment, fileKey: string | 
     starts_at: appointment.startsAt,
     ends_at: appointment.endsAt,
     file_key: fileKey,
-    remind_at: remindAt(tx, appointment),
+    remind_at: appointment.remindAt,
     at: appointment.createdAt,
   })
 }
@@ -95,10 +96,12 @@ export async function changeAppointment(tx: Tx, id: string, change: AppointmentC
     const moved = await moveTo(tx, after, change.outsideHours === true)
     if (!moved.ok) return moved
     after.endsAt = moved.value
+    after.remindAt = after.conversation === null ? null : reminderOf(tx, startsAt)
   }
+  if (!isAhead(after)) after.remindAt = null
   // What was cancelled gives its time back, and so does nothing else: a time that is over needs no room.
   if (status === 'cancelled') await tx.run(leavePlaces, { appointment: id })
-  await tx.run(writeAppointment, { id, starts_at: startsAt, ends_at: after.endsAt, status, remind_at: remindAt(tx, after) })
+  await tx.run(writeAppointment, { id, starts_at: startsAt, ends_at: after.endsAt, status, remind_at: after.remindAt })
   const told = status === 'cancelled' ? appointmentDeleted : appointmentUpdated
   await tx.publish(told, { subject: subjectOf(after), data: factsOf(after) })
   return done(after)
@@ -154,9 +157,8 @@ function refusedTime(
   return null
 }
 
-/** Nobody is reminded of what he booked a moment ago, or of what will not be. */
-function remindAt(tx: Tx, appointment: Appointment): number | null {
-  const at = appointment.startsAt - remindBeforeMs
-  const wanted = isAhead(appointment) && appointment.conversation !== null
-  return wanted && at > tx.clock.now() ? at : null
+/** Nobody is reminded of what he booked a moment ago. */
+function reminderOf(tx: Tx, startsAt: number): number | null {
+  const at = startsAt - remindBeforeMs
+  return at > tx.clock.now() ? at : null
 }

@@ -58,7 +58,7 @@ async function bookFromFile(tx: Tx, { service, startsAt, key }: Booked): Promise
   // Somebody has it already: he was there before the file was.
   if (!(await occupy(tx, service, startsAt, { appointment: id, conversation: null, heldUntil: null }))) return false
   const times = { startsAt, endsAt: endOf(service, startsAt), createdAt: tx.clock.now() }
-  await write(tx, { id, service: service.id, customer: null, conversation: null, status: 'scheduled', ...times }, key)
+  await write(tx, { id, service: service.id, customer: null, conversation: null, status: 'scheduled', remindAt: null, ...times }, key)
   return true
 }
 

@@ -41,6 +41,14 @@ export function startReminders({ world, database, events, log }: ReminderParts):
     },
     log,
   })
+  const ear = events.transport.listen(({ topic }) => {
+    if (topic.startsWith('store.agenda.appointment.')) loop.wake()
+  })
   loop.wake()
-  return { stop: () => loop.stop() }
+  return {
+    stop: async () => {
+      ear.stop()
+      await loop.stop()
+    },
+  }
 }
