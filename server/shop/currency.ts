@@ -14,3 +14,46 @@ export function isCurrency(code: string): boolean {
 export function decimalsOf(currency: string): number {
   return unusual[currency] ?? 2
 }
+
+export type AmountMistake = 'no_amount' | 'negative' | 'too_fine' | 'too_large'
+
+/** The most of anything: sums of many of them stay below 2^53. */
+const mostMinor = 10 ** 13
+
+/**
+ * A decimal text as a person or a file writes it, in minor units: "450", "450.00". Zeros beyond the currency's decimals say
+ * nothing; any other digit there would be lost, so it is refused. No exponents, no thousands' marks, no currency signs.
+ */
+export function readAmount(text: string, currency: string): { ok: true; minor: number } | { ok: false; mistake: AmountMistake } {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d{1,20})(?:\.(\d{1,20}))?$/.exec(text.trim()) ?? []
+  if (whole === '') return { ok: false, mistake: 'no_amount' }
+  const decimals = decimalsOf(currency)
+  if (/[1-9]/.test(fraction.slice(decimals))) return { ok: false, mistake: 'too_fine' }
+  const minor = Number(whole + fraction.slice(0, decimals).padEnd(decimals, '0'))
+  if (sign === '-' && minor > 0) return { ok: false, mistake: 'negative' }
+  return minor > mostMinor ? { ok: false, mistake: 'too_large' } : { ok: true, minor }
+}
+
+/** With as many decimals as the currency has, as all our doors write it. */
+export function writeAmount(minor: number, currency: string): string {
+  const decimals = decimalsOf(currency)
+  const digits = String(Math.abs(minor)).padStart(decimals + 1, '0')
+  const sign = minor < 0 ? '-' : ''
+  return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
+
+/** What an amount must be, in the words that finish "takes …". */
+export function amountTakes(mistake: AmountMistake, currency: string): string {
+  const decimals = decimalsOf(currency)
+  const example = writeAmount(450 * 10 ** decimals, currency)
+  switch (mistake) {
+    case 'no_amount':
+      return `an amount such as "${example}"`
+    case 'negative':
+      return 'an amount that is not negative'
+    case 'too_fine':
+      return decimals === 0 ? `an amount without decimals, as ${currency} has none` : `at most ${decimals} decimals, as ${currency} has`
+    case 'too_large':
+      return `at most ${writeAmount(mostMinor, currency)}`
+  }
+}
