@@ -53,6 +53,10 @@ export const findTeam = statement('find-team', (sql, p: { tenant: string; id: st
   sql.selectFrom('teams').select('id').where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('active', '=', 1),
 )
 
+export const listStorefronts = statement('list-storefronts', (sql, p: { tenant: string }) =>
+  sql.selectFrom('storefronts').select(['id', 'name']).where('tenant_id', '=', p.tenant).where('active', '=', 1).orderBy('id'),
+)
+
 /** A key of the store file that is kept as one document: hand-over, payments, shipping, … */
 export const findSetting = statement('find-setting', (sql, p: { tenant: string; id: string }) =>
   sql.selectFrom('settings').select('document').where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('active', '=', 1),
