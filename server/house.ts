@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { agendaEvents } from './commerce/agenda/agenda.ts'
+import { catalogEvents } from './commerce/catalog/catalog.ts'
 import type { Channel } from './conversation/channels/channels.ts'
 import { webchat } from './conversation/channels/webchat.ts'
 import { type Desk, openDesk } from './conversation/desk.ts'
@@ -64,7 +65,11 @@ export function openHouse(parts: HouseParts): House {
     trustsProxy: parts.trustsProxy ?? (() => false),
   })
   let ready = false
-  operationsRoutes(app, desk, { ready: () => ready, storeFileSchema: parts.storeFileSchema, events: [...inboxEvents, ...agendaEvents] })
+  operationsRoutes(app, desk, {
+    ready: () => ready,
+    storeFileSchema: parts.storeFileSchema,
+    events: [...inboxEvents, ...catalogEvents, ...agendaEvents],
+  })
   webhookRoutes(app, desk, parts.publicUrl)
   webchatRoutes(app, desk, streams)
   calendarRoutes(app, desk)

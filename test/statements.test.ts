@@ -69,6 +69,10 @@ const large = [
   'customer_notes',
   'customer_figures',
   'erasures',
+  'products',
+  'variants',
+  'skus',
+  'audit_log',
 ]
 
 /** Runs once in a database's life for each handler that is new to it. */

@@ -5,7 +5,18 @@ import { conversations } from './0003_conversations.ts'
 import { idempotency } from './0004_idempotency.ts'
 import { lineOrder } from './0005_line_order.ts'
 import { customers } from './0006_customers.ts'
+import { catalog } from './0007_catalog.ts'
 import { agenda } from './0015_agenda.ts'
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [shop, events, conversations, idempotency, lineOrder, customers, agenda]
+// biome-ignore format: a line each, so that a step more is one line more
+export const migrations: readonly Migration[] = [
+  shop,
+  events,
+  conversations,
+  idempotency,
+  lineOrder,
+  customers,
+  catalog,
+  agenda,
+]
