@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/events/events.ts'
+import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { freeHolds, takenPlaces, takePlace } from './appointments.sql.ts'
 import { cellMs, cellsOf, type Service } from './calendar.ts'
@@ -19,8 +20,8 @@ export interface Asker {
 
 export async function readTaken(place: Shop | Tx, service: string, range: { from: number; to: number }, asker: Asker = {}): Promise<Taken> {
   const { conversation, appointment = '' } = asker
-  const params = { service, ...range, now: place.clock.now(), conversation: conversation ?? '', appointment }
-  const rows = 'run' in place ? (await place.run(takenPlaces, params)).rows : await place.read(takenPlaces, params)
+  const asked = { service, ...range, now: place.clock.now(), conversation: conversation ?? '', appointment }
+  const rows = await lookIn(place)(takenPlaces, asked)
   const taken = new Map<number, Set<number>>()
   for (const { cell, place: number } of rows) taken.set(cell, (taken.get(cell) ?? new Set()).add(number))
   return taken

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/events/events.ts'
+import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { findSetting, findTenant } from '../../shop/tenants/tenants.ts'
 import type { AgendaRefusal } from './appointment.ts'
@@ -18,9 +19,9 @@ interface Document {
 
 /** Inside a unit or beside one. */
 export async function readAgenda(place: Shop | Tx): Promise<Agenda> {
-  const rows = 'run' in place ? (await place.run(findSetting, { id: 'agenda' })).rows : await place.read(findSetting, { id: 'agenda' })
-  const tenants = 'run' in place ? (await place.run(findTenant, {})).rows : await place.read(findTenant, {})
-  return agendaOf(rows[0]?.document ?? null, tenants[0]?.timezone ?? 'UTC')
+  const look = lookIn(place)
+  const document = (await look(findSetting, { id: 'agenda' }))[0]?.document ?? null
+  return agendaOf(document, (await look(findTenant, {}))[0]?.timezone ?? 'UTC')
 }
 
 export function agendaOf(document: string | null, timezone: string): Agenda {

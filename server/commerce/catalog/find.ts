@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/events/events.ts'
-import type { Statement, StatementParams } from '../../platform/sql/statement.ts'
+import { type Look, lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { type Product, type StoredProduct, type Variant, visible } from './product.ts'
 import { findProductRow, findSku, findVariantRow, listVariantRows, toStored } from './products.sql.ts'
@@ -44,12 +44,4 @@ export async function findStored(from: Shop | Tx, idOrSku: string): Promise<Stor
 async function productOfVariant(from: Shop | Tx, look: Look, id: string): Promise<Product | null> {
   const product = (await look(findVariantRow, { id }))[0]?.product_id
   return product === undefined ? null : await findProduct(from, product)
-}
-
-type Look = <Params extends StatementParams, Row>(statement: Statement<Params, Row>, params: Params) => Promise<Row[]>
-
-/** A unit sees what it has written itself; outside it is what is committed. */
-function lookIn(from: Shop | Tx): Look {
-  if ('run' in from) return async (statement, params) => (await from.run(statement, params)).rows
-  return (statement, params) => from.read(statement, params)
 }
