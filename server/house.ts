@@ -1,6 +1,8 @@
 import type { Hono } from 'hono'
 import { agendaEvents } from './commerce/agenda/agenda.ts'
+import { cartEvents } from './commerce/cart/cart.ts'
 import { catalogEvents } from './commerce/catalog/catalog.ts'
+import { orderEvents } from './commerce/orders/orders.ts'
 import type { Channel } from './conversation/channels/channels.ts'
 import { webchat } from './conversation/channels/webchat.ts'
 import { type Desk, openDesk } from './conversation/desk.ts'
@@ -68,7 +70,7 @@ export function openHouse(parts: HouseParts): House {
   operationsRoutes(app, desk, {
     ready: () => ready,
     storeFileSchema: parts.storeFileSchema,
-    events: [...inboxEvents, ...catalogEvents, ...agendaEvents],
+    events: [...inboxEvents, ...catalogEvents, ...cartEvents, ...orderEvents, ...agendaEvents],
   })
   webhookRoutes(app, desk, parts.publicUrl)
   webchatRoutes(app, desk, streams)

@@ -1,4 +1,6 @@
 import { startReminders } from './commerce/agenda/agenda.ts'
+import { startCartClock } from './commerce/cart/cart.ts'
+import { startOrderClock } from './commerce/orders/orders.ts'
 import { roleNames } from './config.ts'
 import { startDeliveries } from './conversation/delivery/delivery.ts'
 import type { Desk } from './conversation/desk.ts'
@@ -14,7 +16,7 @@ export interface Loop {
 const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | Loop)[]>> = {
   gateway: [startDeliveries],
   seller: [startTurns],
-  orders: [startReminders],
+  orders: [startCartClock, startOrderClock, startReminders],
   assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock],
 }
 

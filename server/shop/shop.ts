@@ -20,6 +20,8 @@ export interface Shop {
   readonly log: Log
   /** The same shop, working for another request or message. */
   correlated(correlation: string | null): Shop
+  /** A token that opens one thing of this shop, the same whenever it is asked for: 256 bits that nobody can work out from outside. */
+  linkToken(purpose: string, subject: string): string
   /** How a customer appears in logs, metrics and events. */
   hashAddress(address: string): string
 }
@@ -61,6 +63,7 @@ export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | n
     fetchOut: world.fetchOut,
     log: parts.log.with(correlation === null ? { tenant_id: tenant.id } : { tenant_id: tenant.id, correlation_id: correlation }),
     correlated: (correlation) => shopOf(parts, tenant, correlation),
+    linkToken: (purpose, subject) => parts.secrets.fingerprint(`link ${purpose}`, `${tenant.id} ${subject}`),
     hashAddress: (address) => addressHash(parts.secrets, tenant.id, address),
   }
 }

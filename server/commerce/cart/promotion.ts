@@ -8,6 +8,10 @@ export interface Promotion {
   takesOff: Reduction
   category: string | null
   storefront: string | null
+  /** What it is called, for all or by language. */
+  name: string | { readonly [language: string]: string | undefined } | null
+  /** How many orders may have it. */
+  limit: number | null
 }
 
 export type Reduction =

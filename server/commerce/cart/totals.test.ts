@@ -18,6 +18,8 @@ const promotion = (id: string, takesOff: Reduction, more: Partial<Promotion> = {
   takesOff,
   category: null,
   storefront: null,
+  name: null,
+  limit: null,
   ...more,
 })
 
@@ -112,7 +114,7 @@ const offers = fc.array(
 test('whatever is sold and promised, the parts are the whole to the minor unit and nothing costs less than nothing', () => {
   fc.assert(
     fc.property(carts, offers, fc.constantFrom(null, 'HOLA'), (lines, given, code) => {
-      const promotions = given.map((one, index) => ({ id: String(index), ...one }))
+      const promotions = given.map((one, index) => ({ id: String(index), name: null, limit: null, ...one }))
       const totals = reckon({ lines, promotions, code, shipping: { id: 'x', price: 4900, freeFrom: 9_000_000 } })
       const left = lines.map(({ quantity, unitPrice }) => quantity * unitPrice)
       for (const {

@@ -27,6 +27,8 @@ export interface ReplyRefusal {
   detail: string
   /** The fields it is about, where it is about some. */
   errors?: { path: string; message: string }[]
+  /** What helps a program to go on, by name. */
+  extra?: Readonly<Record<string, unknown>>
 }
 
 /**

@@ -8,12 +8,14 @@ import { allows, findKey } from '../../shop/keys/keys.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { memberOfSession } from '../../shop/staff/staff.ts'
 import { agendaOperations } from './agenda.ts'
+import { cartOperations } from './carts.ts'
 import { conversationOperations } from './conversations.ts'
 import { customerOperations } from './customers.ts'
 import { deadLetterOperations } from './dead-letters.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
 import { openapi } from './openapi.ts'
 import type { Caller, Operation } from './operation.ts'
+import { orderOperations } from './orders.ts'
 import { cursorsOf } from './paging.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
@@ -21,6 +23,8 @@ import { statusOperations } from './status.ts'
 export const operations: readonly Operation[] = [
   ...conversationOperations,
   ...customerOperations,
+  ...cartOperations,
+  ...orderOperations,
   ...agendaOperations,
   ...deadLetterOperations,
   ...statusOperations,

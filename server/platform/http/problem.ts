@@ -8,6 +8,8 @@ export interface ProblemBody {
   detail: string
   /** Which fields are wrong, and why. */
   errors?: { path: string; message: string }[]
+  /** What helps a program to go on: members of their own, beside the standard ones. */
+  extra?: Readonly<Record<string, unknown>>
 }
 
 /** Thrown by a door that will not go on: an answer, not an accident. */
@@ -50,5 +52,6 @@ export const problemType = 'application/problem+json'
 
 export function problemText(status: number, body: ProblemBody): string {
   const type = body.code === undefined ? 'about:blank' : `/problems/${body.code.replaceAll('_', '-')}`
-  return JSON.stringify({ type, title: titles[status] ?? 'Error', status, ...body, errors: body.errors ?? [] })
+  const { extra, errors = [], ...told } = body
+  return JSON.stringify({ ...extra, type, title: titles[status] ?? 'Error', status, ...told, errors })
 }

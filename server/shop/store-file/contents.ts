@@ -33,6 +33,7 @@ export function storeContent<Value>(content: StoreContent<Value>): StoreContent 
 }
 
 export interface ContentTarget extends Pick<Scope, 'tenant' | 'sql' | 'read'> {
+  readonly currency: string
   /** What a file brings is not news: nobody is told of it, so a unit has no handlers to wake. */
   transaction<Result>(name: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** By which a value is known again without being kept. */
@@ -40,11 +41,12 @@ export interface ContentTarget extends Pick<Scope, 'tenant' | 'sql' | 'read'> {
   hashAddress(address: string): string
 }
 
-export function contentTarget(database: Database, secrets: Secrets, tenant: string): ContentTarget {
+export function contentTarget(database: Database, secrets: Secrets, tenant: string, currency: string): ContentTarget {
   const scope = database.tenant(tenant)
   const events = openEvents(database, silentTransport, [])
   return {
     tenant,
+    currency,
     sql: scope.sql,
     read: (statement, params) => scope.read(statement, params),
     transaction: (name, work) => events.transaction(scope, name, null, work),

@@ -145,19 +145,33 @@ const documents = [
   'customers',
   'orders',
 ] as const
-const sealedDocuments: ReadonlySet<string> = new Set(['payments', 'models', 'transcription'])
+const sealedDocuments: ReadonlySet<string> = new Set(['models', 'transcription'])
 
 function settings(store: StoreFile, sealed: (field: string, value: unknown) => Wanted): Entity[] {
   const { smtp, ...handoff } = store.handoff
-  const values: Record<string, unknown> = { ...Object.fromEntries(documents.map((id) => [id, store[id]])), handoff }
+  const { payments, credentials } = withoutSecrets(store.payments)
+  const values: Record<string, unknown> = { ...Object.fromEntries(documents.map((id) => [id, store[id]])), handoff, payments }
   const entities = documents.flatMap((id): Entity[] => {
     if (values[id] === undefined) return []
     return [
       { table: 'settings', id, columns: { document: sealedDocuments.has(id) ? sealed(`settings.${id}`, values[id]) : json(values[id]) } },
     ]
   })
+  if (Object.keys(credentials).length > 0)
+    entities.push({
+      table: 'settings',
+      id: 'payment-credentials',
+      columns: { document: sealed('settings.payment-credentials', credentials) },
+    })
   if (smtp) entities.push({ table: 'settings', id: 'smtp', columns: { document: sealed('settings.smtp', smtp) } })
   return entities
+}
+
+/** How the shop is paid is read by whoever takes an order; its provider's secrets by nobody but the one who speaks with it. */
+function withoutSecrets(payments: StoreFile['payments']): { payments: object; credentials: object } {
+  const secrets = ['secretKey', 'webhookSecret', 'accessToken']
+  const some = (secret: boolean) => Object.fromEntries(Object.entries(payments).filter(([name]) => secrets.includes(name) === secret))
+  return { payments: some(false), credentials: some(true) }
 }
 
 function plain(value: ColumnValue): Wanted {

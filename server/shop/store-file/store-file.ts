@@ -59,7 +59,8 @@ export async function applyStoreFiles(paths: readonly string[], applying: Applyi
     const { knowledge } = file.store.tenant
     const texts = { knowledge: knowledge === undefined ? null : readFileSync(beside(knowledge, file.document.file), 'utf8') }
     const change = await applyStoreFile(applying.database, applying.secrets, applying.random, file, texts)
-    const target = contentTarget(applying.database, applying.secrets, file.store.tenant.id)
+    const { id, currency } = file.store.tenant
+    const target = contentTarget(applying.database, applying.secrets, id, currency)
     for (const { content, value } of contents[index] ?? []) change.written += await content.apply(target, value)
     applied.push({ ...change, store: file.store })
   }

@@ -1,0 +1,98 @@
+import type { Tx } from '../../platform/events/events.ts'
+import { lookIn } from '../../shop/look.ts'
+import type { Shop } from '../../shop/shop.ts'
+import { everyIdOf } from '../customers/customers.ts'
+import type { Order, OrderStatus } from './order.ts'
+import {
+  findOrderNumber,
+  findOrderRow,
+  type HistoryRow,
+  lastUnpaidOrder,
+  listHistory,
+  listOrderItems,
+  type OrderItemRow,
+  orderColumns,
+  toOrder,
+} from './orders.sql.ts'
+
+/** By its id, or by the number that people say. */
+export async function findOrder(place: Shop | Tx, idOrNumber: string): Promise<Order | null> {
+  const look = lookIn(place)
+  const row = (await look(findOrderRow, { id: idOrNumber }))[0] ?? (await byNumber(place, idOrNumber))
+  if (!row) return null
+  return toOrder(row, await look(listOrderItems, { order: row.id }), await look(listHistory, { order: row.id }))
+}
+
+/** The one that a checkout link is asked for again. */
+export async function findUnpaidOrder(place: Shop | Tx, conversation: string): Promise<Order | null> {
+  const id = (await lookIn(place)(lastUnpaidOrder, { conversation }))[0]?.id
+  return id === undefined ? null : findOrder(place, id)
+}
+
+export interface OrderFilter {
+  conversation?: string | undefined
+  /** Under any id the person has had. */
+  customer?: string | undefined
+  status?: OrderStatus | undefined
+}
+
+/** Oldest first. */
+export async function listOrders(
+  shop: Shop,
+  filter: OrderFilter,
+  page: { limit: number; after?: string | undefined; newestFirst?: boolean },
+): Promise<{ items: Order[]; next: string | null }> {
+  const tenant = shop.tenant.id
+  const order = page.newestFirst ? 'desc' : 'asc'
+  let query = shop.sql
+    .selectFrom('orders')
+    .select(orderColumns)
+    .where('tenant_id', '=', tenant)
+    .orderBy('created_at', order)
+    .orderBy('id', order)
+    .limit(page.limit + 1)
+  const { conversation, customer, status } = filter
+  if (conversation !== undefined) query = query.where('conversation_id', '=', conversation)
+  if (customer !== undefined) query = query.where('customer_id', 'in', [customer, ...(await everyIdOf(shop, customer))])
+  if (status !== undefined) query = query.where('status', '=', status)
+  if (page.after !== undefined) {
+    const [at = '', id = ''] = page.after.split(' ')
+    const sign = page.newestFirst ? '<' : '>'
+    query = query.where((row) =>
+      row.or([row('created_at', sign, Number(at)), row.and([row('created_at', '=', Number(at)), row('id', sign, id)])]),
+    )
+  }
+  const rows = await query.execute()
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  const next = rows.length > page.limit && last ? `${last.created_at} ${last.id}` : null
+  return { items: await withLines(shop, shown), next }
+}
+
+async function byNumber(place: Shop | Tx, number: string) {
+  const look = lookIn(place)
+  const id = (await look(findOrderNumber, { number: number.replace(/^#\s*/, '') }))[0]?.id
+  return id === undefined ? undefined : (await look(findOrderRow, { id }))[0]
+}
+
+async function withLines(shop: Shop, rows: readonly Parameters<typeof toOrder>[0][]): Promise<Order[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const items: OrderItemRow[] = await shop.sql
+    .selectFrom('order_items')
+    .select(['order_id', 'position', 'product_id', 'variant_id', 'sku', 'name', 'image_url', 'quantity', 'unit_price', 'line_total'])
+    .where('tenant_id', '=', shop.tenant.id)
+    .where('order_id', 'in', ids)
+    .orderBy('position')
+    .execute()
+  const history: HistoryRow[] = await shop.sql
+    .selectFrom('order_history')
+    .select(['order_id', 'id', 'at', 'what', 'actor_kind', 'actor', 'why'])
+    .where('tenant_id', '=', shop.tenant.id)
+    .where('order_id', 'in', ids)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  const of = <Row extends { order_id: string }>(all: readonly Row[], id: string) => all.filter(({ order_id }) => order_id === id)
+  return rows.map((row) => toOrder(row, of(items, row.id), of(history, row.id)))
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import type { Tx } from '../../platform/events/events.ts'
+import { type ContentTarget, Moment, momentOf, readJsonContent, storeContent } from '../../shop/store-file/store-file.ts'
+import { fullName } from '../cart/cart.ts'
+import { findVariant } from '../catalog/catalog.ts'
+import type { OrderStatus, PaymentStatus } from './order.ts'
+import { orderSubject } from './orders.events.ts'
+import { addHistory, findOrderNumber, insertOrder, insertOrderItem, setFileOrder } from './orders.sql.ts'
+
+const Id = z.union([z.string().min(1, 'an id').max(200, 'at most 200 characters'), z.int().transform(String)], 'an id')
+const Entry = z.strictObject({
+  number: Id,
+  customer_id: Id,
+  items: z
+    .array(
+      z.strictObject({
+        sku: z.string('a SKU').min(1, 'a SKU'),
+        quantity: z.int('a whole number').min(1, 'at least 1').max(10_000, 'at most 10,000'),
+      }),
+    )
+    .min(1, 'one item or more'),
+  status: z.enum(
+    ['pending', 'confirmed', 'shipped', 'delivered', 'cancelled', 'refunded', 'expired'],
+    'pending, confirmed, shipped, delivered, cancelled, refunded or expired',
+  ),
+  created_at: Moment,
+  tracking: z.strictObject({ carrier: z.string('text'), number: z.string('text'), url: z.string('text').optional() }).optional(),
+})
+type FileOrder = z.output<typeof Entry>
+
+const paymentOf: Readonly<Record<OrderStatus, PaymentStatus>> = {
+  pending: 'pending',
+  confirmed: 'paid',
+  shipped: 'paid',
+  delivered: 'paid',
+  cancelled: 'pending',
+  refunded: 'refunded',
+  expired: 'pending',
+}
+
+/**
+ * The `orders:` of a store file: orders of before. They take no stock, never expire and tell nobody; their prices are the
+ * catalogue's of the moment they are first applied. Of one that is there only its status and tracking are brought up to date.
+ */
+export const ordersFile = storeContent<FileOrder[]>({
+  key: 'orders',
+  read(file) {
+    return readJsonContent(file, z.array(Entry), (entries) => {
+      const seen = new Set<string>()
+      return entries.flatMap(({ number }, index) => {
+        if (seen.has(number)) return [{ path: [index, 'number'], takes: 'a number that no other entry has' }]
+        seen.add(number)
+        return []
+      })
+    })
+  },
+  async apply(into, entries) {
+    let written = 0
+    for (const entry of entries) if (await into.transaction('orders.file', (tx) => applyOrder(into, tx, entry))) written++
+    return written
+  },
+})
+
+async function applyOrder(into: ContentTarget, tx: Tx, entry: FileOrder): Promise<boolean> {
+  const { status, tracking } = entry
+  const file_values = JSON.stringify({ status, tracking: tracking ?? null })
+  const known = (await tx.run(findOrderNumber, { number: entry.number })).rows[0]
+  if (!known) return writeOrder(into, tx, entry, file_values)
+  // An order of that number that was made here is somebody's; so is what people did since with one of the file's.
+  if (known.file_values === null || known.file_values === file_values) return false
+  await tx.lock(orderSubject(known.id))
+  await tx.run(setFileOrder, {
+    id: known.id,
+    status,
+    payment_status: paymentOf[status],
+    tracking: tracking === undefined ? null : JSON.stringify(tracking),
+    file_values,
+    at: tx.clock.now(),
+  })
+  return true
+}
+
+async function writeOrder(into: ContentTarget, tx: Tx, entry: FileOrder, fileValues: string): Promise<boolean> {
+  const items = []
+  for (const { sku, quantity } of entry.items) {
+    const found = await findVariant(tx, sku)
+    const [price, currency] = found ? [found.price, found.product.currency] : [0, null]
+    items.push({ found, sku, quantity, price, currency })
+  }
+  const currency = items.find((item) => item.currency !== null)?.currency ?? into.currency
+  const total = items.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
+  const id = tx.ids()
+  const at = momentOf(entry.created_at, tx.clock.now())
+  await tx.run(insertOrder, {
+    id,
+    number: entry.number,
+    conversation: null,
+    customer: entry.customer_id,
+    cart: null,
+    status: entry.status,
+    payment_status: paymentOf[entry.status],
+    currency,
+    items_total: total,
+    discount: 0,
+    shipping: null,
+    shipping_id: null,
+    total,
+    coupon: null,
+    promotions: '[]',
+    email: null,
+    name: null,
+    address: null,
+    tracking: entry.tracking === undefined ? null : JSON.stringify(entry.tracking),
+    holds_stock: 0,
+    reserved_until: null,
+    link_hash: null,
+    link_until: 0,
+    file_values: fileValues,
+    created_at: at,
+    updated_at: at,
+  })
+  for (const [position, { found, sku, quantity, price }] of items.entries()) {
+    await tx.run(insertOrderItem, {
+      order: id,
+      position,
+      product: found?.product.id ?? '',
+      variant: found?.id ?? '',
+      sku,
+      name: found ? fullName(found.product.name, found.options) : sku,
+      image_url: found?.product.imageUrl ?? null,
+      quantity,
+      unit_price: price,
+      line_total: quantity * price,
+    })
+  }
+  await tx.run(addHistory, { order: id, id: tx.ids(), at, what: entry.status, actor_kind: 'file', actor: 'orders', why: null })
+  return true
+}

@@ -1,0 +1,444 @@
+import { statement, systemStatement } from '../../platform/sql/statement.ts'
+import type { Order, OrderStatus, PaymentStatus } from './order.ts'
+
+declare module '../../platform/sql/sql.ts' {
+  interface Tables {
+    orders: OrdersTable
+    order_items: OrderItemsTable
+    order_history: OrderHistoryTable
+    order_numbers: { tenant_id: string; last_number: number }
+  }
+}
+
+interface OrdersTable {
+  tenant_id: string
+  id: string
+  number: string
+  conversation_id: string | null
+  customer_id: string | null
+  cart_id: string | null
+  status: OrderStatus
+  payment_status: PaymentStatus
+  currency: string
+  items_total: number
+  discount: number
+  shipping: number | null
+  shipping_id: string | null
+  total: number
+  coupon: string | null
+  promotions: string
+  email: string | null
+  name: string | null
+  address: string | null
+  tracking: string | null
+  holds_stock: number
+  /** Business time; null when nothing ends by itself. */
+  reserved_until: number | null
+  /** Raised, the page's old address opens no more. */
+  link_epoch: number
+  link_hash: string | null
+  link_until: number
+  /** What the store file last said of it; null for what was ordered here. */
+  file_values: string | null
+  created_at: number
+  updated_at: number
+}
+
+interface OrderItemsTable {
+  tenant_id: string
+  order_id: string
+  position: number
+  product_id: string
+  variant_id: string
+  sku: string
+  name: string
+  image_url: string | null
+  quantity: number
+  unit_price: number
+  line_total: number
+}
+
+interface OrderHistoryTable {
+  tenant_id: string
+  order_id: string
+  id: string
+  at: number
+  what: string
+  actor_kind: string
+  actor: string
+  why: string | null
+}
+
+export const orderColumns = [
+  'id',
+  'number',
+  'conversation_id',
+  'customer_id',
+  'cart_id',
+  'status',
+  'payment_status',
+  'currency',
+  'items_total',
+  'discount',
+  'shipping',
+  'shipping_id',
+  'total',
+  'coupon',
+  'promotions',
+  'email',
+  'name',
+  'address',
+  'tracking',
+  'holds_stock',
+  'reserved_until',
+  'link_epoch',
+  'link_until',
+  'file_values',
+  'created_at',
+  'updated_at',
+] as const
+
+export type OrderRow = Pick<OrdersTable, (typeof orderColumns)[number]>
+export type OrderItemRow = Omit<OrderItemsTable, 'tenant_id'>
+export type HistoryRow = Omit<OrderHistoryTable, 'tenant_id'>
+
+export const findOrderRow = statement('find-order', (sql, p: { tenant: string; id: string }) =>
+  sql.selectFrom('orders').select(orderColumns).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
+)
+
+export const findOrderNumber = statement('find-order-number', (sql, p: { tenant: string; number: string }) =>
+  sql.selectFrom('orders').select(['id', 'file_values']).where('tenant_id', '=', p.tenant).where('number', '=', p.number),
+)
+
+/** Before a tenant is known: the link alone says whose order it opens. */
+export const orderByLink = systemStatement('order-by-link', (sql, p: { hash: string }) =>
+  sql.selectFrom('orders').select(['tenant_id', 'id', 'link_until']).where('link_hash', '=', p.hash),
+)
+
+export const nextOrderNumber = statement('next-order-number', (sql, p: { tenant: string }) =>
+  sql
+    .insertInto('order_numbers')
+    .values({ tenant_id: p.tenant, last_number: 1001 })
+    .onConflict((row) => row.column('tenant_id').doUpdateSet((set) => ({ last_number: set('order_numbers.last_number', '+', 1) })))
+    .returning('last_number'),
+)
+
+/** No change where a file has given somebody this number. */
+export const insertOrder = statement(
+  'insert-order',
+  (
+    sql,
+    p: {
+      tenant: string
+      id: string
+      number: string
+      conversation: string | null
+      customer: string | null
+      cart: string | null
+      status: OrderStatus
+      payment_status: PaymentStatus
+      currency: string
+      items_total: number
+      discount: number
+      shipping: number | null
+      shipping_id: string | null
+      total: number
+      coupon: string | null
+      promotions: string
+      email: string | null
+      name: string | null
+      address: string | null
+      tracking: string | null
+      holds_stock: number
+      reserved_until: number | null
+      link_hash: string | null
+      link_until: number
+      file_values: string | null
+      created_at: number
+      updated_at: number
+    },
+  ) =>
+    sql
+      .insertInto('orders')
+      .values({
+        tenant_id: p.tenant,
+        id: p.id,
+        number: p.number,
+        conversation_id: p.conversation,
+        customer_id: p.customer,
+        cart_id: p.cart,
+        status: p.status,
+        payment_status: p.payment_status,
+        currency: p.currency,
+        items_total: p.items_total,
+        discount: p.discount,
+        shipping: p.shipping,
+        shipping_id: p.shipping_id,
+        total: p.total,
+        coupon: p.coupon,
+        promotions: p.promotions,
+        email: p.email,
+        name: p.name,
+        address: p.address,
+        tracking: p.tracking,
+        holds_stock: p.holds_stock,
+        reserved_until: p.reserved_until,
+        link_epoch: 0,
+        link_hash: p.link_hash,
+        link_until: p.link_until,
+        file_values: p.file_values,
+        created_at: p.created_at,
+        updated_at: p.updated_at,
+      })
+      .onConflict((row) => row.columns(['tenant_id', 'number']).doNothing()),
+)
+
+export const insertOrderItem = statement(
+  'insert-order-item',
+  (
+    sql,
+    p: {
+      tenant: string
+      order: string
+      position: number
+      product: string
+      variant: string
+      sku: string
+      name: string
+      image_url: string | null
+      quantity: number
+      unit_price: number
+      line_total: number
+    },
+  ) =>
+    sql.insertInto('order_items').values({
+      tenant_id: p.tenant,
+      order_id: p.order,
+      position: p.position,
+      product_id: p.product,
+      variant_id: p.variant,
+      sku: p.sku,
+      name: p.name,
+      image_url: p.image_url,
+      quantity: p.quantity,
+      unit_price: p.unit_price,
+      line_total: p.line_total,
+    }),
+)
+
+export const listOrderItems = statement('list-order-items', (sql, p: { tenant: string; order: string }) =>
+  sql
+    .selectFrom('order_items')
+    .select(['order_id', 'position', 'product_id', 'variant_id', 'sku', 'name', 'image_url', 'quantity', 'unit_price', 'line_total'])
+    .where('tenant_id', '=', p.tenant)
+    .where('order_id', '=', p.order)
+    .orderBy('position'),
+)
+
+export const addHistory = statement(
+  'add-order-history',
+  (
+    sql,
+    p: { tenant: string; order: string; id: string; at: number; what: string; actor_kind: string; actor: string; why: string | null },
+  ) =>
+    sql.insertInto('order_history').values({
+      tenant_id: p.tenant,
+      order_id: p.order,
+      id: p.id,
+      at: p.at,
+      what: p.what,
+      actor_kind: p.actor_kind,
+      actor: p.actor,
+      why: p.why,
+    }),
+)
+
+export const listHistory = statement('list-order-history', (sql, p: { tenant: string; order: string }) =>
+  sql
+    .selectFrom('order_history')
+    .select(['order_id', 'id', 'at', 'what', 'actor_kind', 'actor', 'why'])
+    .where('tenant_id', '=', p.tenant)
+    .where('order_id', '=', p.order)
+    .orderBy('at')
+    .orderBy('id'),
+)
+
+/** The count decides: of two who move an order from the same place one does. */
+export const moveOrder = statement(
+  'move-order',
+  (
+    sql,
+    p: {
+      tenant: string
+      id: string
+      from: OrderStatus
+      to: OrderStatus
+      payment_status: PaymentStatus
+      tracking: string | null
+      holds_stock: number
+      reserved_until: number | null
+      at: number
+    },
+  ) =>
+    sql
+      .updateTable('orders')
+      .set({
+        status: p.to,
+        payment_status: p.payment_status,
+        tracking: p.tracking,
+        holds_stock: p.holds_stock,
+        reserved_until: p.reserved_until,
+        updated_at: p.at,
+      })
+      .where('tenant_id', '=', p.tenant)
+      .where('id', '=', p.id)
+      .where('status', '=', p.from),
+)
+
+export const setPayment = statement(
+  'set-order-payment',
+  (sql, p: { tenant: string; id: string; payment_status: PaymentStatus; holds_stock: number; reserved_until: number | null; at: number }) =>
+    sql
+      .updateTable('orders')
+      .set({ payment_status: p.payment_status, holds_stock: p.holds_stock, reserved_until: p.reserved_until, updated_at: p.at })
+      .where('tenant_id', '=', p.tenant)
+      .where('id', '=', p.id),
+)
+
+/** What a buyer says on the checkout page, before he pays. */
+export const setBuyer = statement(
+  'set-order-buyer',
+  (
+    sql,
+    p: {
+      tenant: string
+      id: string
+      email: string | null
+      name: string | null
+      address: string | null
+      shipping_id: string | null
+      shipping: number | null
+      discount: number
+      total: number
+      coupon: string | null
+      promotions: string
+      at: number
+    },
+  ) =>
+    sql
+      .updateTable('orders')
+      .set({
+        email: p.email,
+        name: p.name,
+        address: p.address,
+        shipping_id: p.shipping_id,
+        shipping: p.shipping,
+        discount: p.discount,
+        total: p.total,
+        coupon: p.coupon,
+        promotions: p.promotions,
+        updated_at: p.at,
+      })
+      .where('tenant_id', '=', p.tenant)
+      .where('id', '=', p.id)
+      .where('status', '=', 'pending'),
+)
+
+/** As the store file says; who moved it here since is overruled by a file that changed. */
+export const setFileOrder = statement(
+  'set-file-order',
+  (
+    sql,
+    p: {
+      tenant: string
+      id: string
+      status: OrderStatus
+      payment_status: PaymentStatus
+      tracking: string | null
+      file_values: string
+      at: number
+    },
+  ) =>
+    sql
+      .updateTable('orders')
+      .set({ status: p.status, payment_status: p.payment_status, tracking: p.tracking, file_values: p.file_values, updated_at: p.at })
+      .where('tenant_id', '=', p.tenant)
+      .where('id', '=', p.id),
+)
+
+export const setLink = statement(
+  'set-order-link',
+  (sql, p: { tenant: string; id: string; link_epoch: number; link_hash: string | null; link_until: number }) =>
+    sql
+      .updateTable('orders')
+      .set({ link_epoch: p.link_epoch, link_hash: p.link_hash, link_until: p.link_until })
+      .where('tenant_id', '=', p.tenant)
+      .where('id', '=', p.id),
+)
+
+export const lastUnpaidOrder = statement('last-unpaid-order', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .selectFrom('orders')
+    .select('id')
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('status', '=', 'pending')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1),
+)
+
+export const dueOrders = systemStatement('due-orders', (sql, p: { now: number; limit: number }) =>
+  sql
+    .selectFrom('orders')
+    .select(['tenant_id', 'id'])
+    .where('reserved_until', 'is not', null)
+    .where('reserved_until', '<=', p.now)
+    .orderBy('reserved_until')
+    .limit(p.limit),
+)
+
+export const firstDueOrder = systemStatement('first-due-order', (sql, _p: Record<never, never>) =>
+  sql.selectFrom('orders').select('reserved_until').where('reserved_until', 'is not', null).orderBy('reserved_until').limit(1),
+)
+
+export function toOrder(row: OrderRow, items: readonly OrderItemRow[], history: readonly HistoryRow[]): Order {
+  return {
+    id: row.id,
+    number: row.number,
+    conversation: row.conversation_id,
+    customer: row.customer_id,
+    cart: row.cart_id,
+    status: row.status,
+    paymentStatus: row.payment_status,
+    currency: row.currency,
+    itemsTotal: row.items_total,
+    discount: row.discount,
+    shipping: row.shipping,
+    shippingId: row.shipping_id,
+    total: row.total,
+    coupon: row.coupon,
+    promotions: JSON.parse(row.promotions),
+    email: row.email,
+    name: row.name,
+    address: row.address,
+    tracking: row.tracking === null ? null : JSON.parse(row.tracking),
+    items: items.map((item) => ({
+      product: item.product_id,
+      variant: item.variant_id,
+      sku: item.sku,
+      name: item.name,
+      imageUrl: item.image_url,
+      quantity: item.quantity,
+      unitPrice: item.unit_price,
+      lineTotal: item.line_total,
+    })),
+    history: history.map(({ at, what, actor_kind, actor, why }) => ({ at, what, by: { kind: actor_kind, name: actor }, why })),
+    holdsStock: row.holds_stock === 1,
+    reservedUntil: row.reserved_until,
+    linkEpoch: row.link_epoch,
+    linkUntil: row.link_until,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

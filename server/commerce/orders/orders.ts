@@ -1,0 +1,17 @@
+export { startOrderClock } from './expiry.ts'
+export { findOrder, findUnpaidOrder, listOrders, type OrderFilter } from './find.ts'
+export { checkoutToken, checkoutUrl, orderOfLink } from './link.ts'
+export { addOrderNote, hearPayment, type Moving, moveTo, type OrderRefusal, type PaymentNews } from './move.ts'
+export type { HistoryEntry, Move, Order, OrderItem, OrderStatus, PaymentStatus, Tracking } from './order.ts'
+export {
+  orderCancelled,
+  orderConfirmed,
+  orderCreated,
+  orderDelivered,
+  orderEvents,
+  orderExpired,
+  orderRefunded,
+  orderShipped,
+} from './orders.events.ts'
+export { ordersFile } from './orders-file.ts'
+export { type PlaceRefusal, type Placing, placeOrder } from './place.ts'

@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type Counter, migrations, openCounter, storeText } from '../../../test/counter.ts'
+import { engines, type TestEngine } from '../../../test/engines.ts'
+import { proves } from '../../../test/proves.ts'
+import { realWorld } from '../../platform/world/real.ts'
+import type { World } from '../../platform/world/world.ts'
+import type { Shop } from '../../shop/shop.ts'
+import { quotePrice, voidQuotes } from '../cart/cart.ts'
+import { findVariant, type ProductInput, putProducts } from '../catalog/catalog.ts'
+
+interface Money {
+  amount: string
+  currency: string
+}
+interface CartJson {
+  id: string | null
+  conversation_id: string
+  items: { sku: string; quantity: number; unit_price: Money; line_total: Money; name: string }[]
+  total: Money
+  discount: Money
+  shipping_cost: Money | null
+}
+interface OrderJson {
+  id: string
+  number: string
+  status: string
+  payment_status: string
+  total: Money
+  totals: { kind: string; amount: Money }[]
+  items: { sku: string; quantity: number; unit_price: Money }[]
+  checkout_url: string
+  tracking: unknown
+  history: { what: string }[]
+}
+
+interface Opened extends AsyncDisposable {
+  shop: Shop
+  counter: Counter
+  ask: Counter['ask']
+  /** Business time from here on is so much later. */
+  jump(ms: number): void
+  cart(conversation?: string): Promise<CartJson>
+  put(sku: string, quantity: number, conversation?: string): Promise<string>
+  order(conversation?: string, more?: object): Promise<{ status: number; code: string; order: OrderJson }>
+  stockOf(sku: string): Promise<number | null>
+}
+
+const terms = `
+shipping: [ { id: caba, name: CABA, price: "4500.00", freeFrom: "80000.00" }, { id: retiro, name: Retiro, price: "0.00" } ]
+promotions:
+  - { code: HOLA10, percent: 10, limit: 1 }
+  - { code: VIEJO, percent: 50, to: 2020-01-01 }
+`
+const products: ProductInput[] = [
+  { sku: 'YER', name: 'Yerba', price: 320000, stock: 7 },
+  { sku: 'AZU', name: 'Azúcar', price: 150050, stock: null },
+  {
+    sku: 'REM',
+    name: 'Remera',
+    price: 1000000,
+    variants: [
+      { sku: 'REM-M', options: { talle: 'M' }, stock: 3 },
+      { sku: 'REM-L', options: { talle: 'L' }, price: 1200000, stock: 0 },
+    ],
+  },
+]
+const by = { kind: 'system' as const, name: 'test' }
+const hour = 3_600_000
+
+async function openShop(engine: TestEngine): Promise<Opened> {
+  const real = realWorld({ clockStart: Date.parse('2026-03-11T11:00:00Z') })
+  let jumped = 0
+  const world: World = { ...real, clock: { now: () => real.clock.now() + jumped } }
+  const database = await engine.open({ migrations, world })
+  const counter = await openCounter({ world, database, store: storeText() + terms })
+  const shop = await counter.house.desk.shop('demo', null)
+  assert.ok(shop)
+  const put = await shop.transaction('test.put', (tx) => putProducts(tx, products, by))
+  assert.ok(put.every(({ ok }) => ok))
+  const { ask } = counter
+  return {
+    shop,
+    counter,
+    ask,
+    jump: (ms) => {
+      jumped += ms
+    },
+    cart: async (conversation = 'c1') => (await ask('GET', `/api/v1/carts/${conversation}`)).body as CartJson,
+    put: async (sku, quantity, conversation = 'c1') => told(await ask('PUT', `/api/v1/carts/${conversation}/items/${sku}`, { quantity })),
+    order: async (conversation = 'c1', more = {}) => {
+      const { status, body } = await ask('POST', '/api/v1/orders', { conversation_id: conversation, ...more })
+      return { status, code: (body as { code?: string }).code ?? '', order: body as OrderJson }
+    },
+    stockOf: async (sku) => (await findVariant(shop, sku))?.stock ?? null,
+    [Symbol.asyncDispose]: async () => {
+      await counter.loops.stop()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const told = ({ status, body }: { status: number; body: unknown }) => `${status} ${(body as { code?: string } | null)?.code ?? ''}`.trim()
+const ars = (amount: string) => ({ amount, currency: 'ARS' })
+
+for (const engine of engines) describe(`the sale on ${engine.name}`, { skip: engine.skip }, () => tellOf(engine))
+
+function tellOf(engine: TestEngine): void {
+  test('a cart is any word’s, and comes to what its things cost', async () => {
+    proves('carts.empty-is-200', 'carts.put-item', 'carts.delete', 'rest.money')
+    await using shop = await openShop(engine)
+    const empty = await shop.cart('una palabra cualquiera')
+    assert.deepEqual([empty.items, empty.total], [[], ars('0.00')])
+    assert.equal(await shop.put('YER', 2), '200')
+    assert.equal(await shop.put('REM-M', 1), '200')
+    const cart = await shop.cart()
+    assert.deepEqual(
+      cart.items.map(({ sku, name, quantity, unit_price, line_total }) => [sku, name, quantity, unit_price.amount, line_total.amount]),
+      [
+        ['YER', 'Yerba', 2, '3200.00', '6400.00'],
+        ['REM-M', 'Remera (talle: M)', 1, '10000.00', '10000.00'],
+      ],
+    )
+    assert.deepEqual(cart.total, ars('16400.00'))
+    assert.equal(await shop.put('YER', 0), '200')
+    assert.deepEqual((await shop.cart()).total, ars('10000.00'))
+    assert.equal(told(await shop.ask('DELETE', '/api/v1/carts/c1')), '200')
+    assert.deepEqual((await shop.cart()).items, [])
+  })
+
+  test('what cannot be in a cart is refused with what helps, and the cart is as it was', async () => {
+    proves('carts.prices-in-arguments-are-never-used')
+    await using shop = await openShop(engine)
+    await shop.put('YER', 5)
+    const refused = await shop.ask('PUT', '/api/v1/carts/c1/items/YER', { quantity: 8 })
+    assert.deepEqual([refused.status, (refused.body as { available: number }).available], [409, 7])
+    const choice = await shop.ask('PUT', '/api/v1/carts/c1/items/REM', { quantity: 1 })
+    assert.deepEqual((choice.body as { choices: unknown }).choices, [
+      { sku: 'REM-M', options: { talle: 'M' } },
+      { sku: 'REM-L', options: { talle: 'L' } },
+    ])
+    assert.equal(await shop.put('REM-L', 1), '409 out_of_stock')
+    assert.equal(await shop.put('NADA', 1), '404 product_not_found')
+    for (const quantity of [-1, 1.5, 1e9, 10_001]) assert.equal(await shop.put('AZU', quantity), '422 invalid_quantity', String(quantity))
+    const both = await shop.ask('POST', '/api/v1/carts/c1/items', {
+      items: [
+        { product: 'AZU', quantity: 1 },
+        { product: 'YER', quantity: 3 },
+      ],
+    })
+    assert.equal(told(both), '409 out_of_stock')
+    const cheap = await shop.ask('PUT', '/api/v1/carts/c9/items/YER', { quantity: 1, price: '1.00', unit_price: 1 })
+    assert.deepEqual((cheap.body as CartJson).total, ars('3200.00'))
+    assert.deepEqual(
+      (await shop.cart()).items.map(({ sku, quantity }) => [sku, quantity]),
+      [['YER', 5]],
+    )
+  })
+
+  test('an order takes the stock, has a number to say aloud, and leaves an empty cart', async () => {
+    proves(
+      'orders.create',
+      'orders.empty-or-no-stock-is-409',
+      'orders.without-a-conversation',
+      'orders.list',
+      'store.shipping',
+      'store.promotions',
+    )
+    await using shop = await openShop(engine)
+    assert.deepEqual([(await shop.order()).status, (await shop.order()).code], [409, 'cart_empty'])
+    await shop.put('YER', 3)
+    await shop.put('AZU', 1)
+    const { status, order } = await shop.order('c1', { email: 'ana@example.com', shipping: 'caba', coupon: 'hola10' })
+    assert.equal(status, 201)
+    assert.match(order.number, /^\d+$/)
+    assert.deepEqual(
+      order.totals.map(({ kind, amount }) => [kind, amount.amount]),
+      [
+        ['items', '11100.50'],
+        ['discount', '-1110.05'],
+        ['shipping', '4500.00'],
+      ],
+    )
+    assert.deepEqual([order.total, order.status, order.payment_status], [ars('14490.45'), 'pending', 'pending'])
+    assert.match(order.checkout_url, /^http:\/\/shop\.test\/checkout\/[\w-]{43}$/)
+    assert.deepEqual([await shop.stockOf('YER'), await shop.stockOf('AZU')], [4, null])
+    assert.deepEqual((await shop.cart()).items, [])
+    for (const name of [order.id, order.number]) assert.equal(told(await shop.ask('GET', `/api/v1/orders/${name}`)), '200')
+    await shop.put('YER', 1)
+    assert.equal((await shop.order('c1', { coupon: 'HOLA10' })).code, 'coupon_used_up')
+    assert.equal((await shop.order('c1', { coupon: 'VIEJO' })).code, 'coupon_ended')
+    assert.equal((await shop.order('c1', { coupon: 'NO' })).code, 'coupon_unknown')
+    assert.equal((await shop.order('c1', { shipping: 'luna' })).code, 'shipping_unknown')
+    const second = await shop.order()
+    assert.equal(Number(second.order.number), Number(order.number) + 1)
+  })
+
+  test('orders move along their table alone, and what was not shipped comes back once', async () => {
+    proves('orders.moves', 'orders.ship-takes-tracking', 'orders.take-stock-and-give-it-back-once')
+    await using shop = await openShop(engine)
+    const sold = async () => {
+      await shop.put('YER', 2)
+      return (await shop.order()).order.id
+    }
+    const move = async (id: string, word: string, body?: object) => told(await shop.ask('POST', `/api/v1/orders/${id}/${word}`, body))
+    const sent = await sold()
+    for (const word of ['ship', 'deliver', 'refund']) assert.equal(await move(sent, word), '409 move_not_allowed')
+    assert.equal(await move(sent, 'confirm'), '200')
+    assert.equal(await move(sent, 'confirm'), '409 move_not_allowed')
+    const shipped = await shop.ask('POST', `/api/v1/orders/${sent}/ship`, { tracking: { carrier: 'Correo', number: 'X1' } })
+    assert.deepEqual([shipped.status, (shipped.body as OrderJson).tracking], [200, { carrier: 'Correo', number: 'X1' }])
+    assert.equal(await move(sent, 'cancel'), '409 move_not_allowed')
+    assert.equal(await move(sent, 'deliver'), '200')
+    assert.equal(await move(sent, 'refund'), '200')
+    // What has left the shop is not on the shelf because the money went back.
+    assert.equal(await shop.stockOf('YER'), 5)
+    const called = await sold()
+    const twice = await Promise.all([move(called, 'cancel'), move(called, 'cancel')])
+    assert.deepEqual(twice.toSorted(), ['200', '409 move_not_allowed'])
+    assert.equal(await shop.stockOf('YER'), 5)
+    const paid = await sold()
+    await move(paid, 'confirm')
+    assert.equal(await move(paid, 'refund'), '200')
+    assert.equal(await shop.stockOf('YER'), 5)
+    assert.equal(await move('no-such', 'confirm'), '404 order_not_found')
+    const { history } = (await shop.ask('GET', `/api/v1/orders/${sent}`)).body as OrderJson
+    assert.deepEqual(
+      history.map(({ what }) => what),
+      ['pending', 'confirmed', 'shipped', 'delivered', 'refunded'],
+    )
+  })
+
+  test('two hundred buyers of seven: seven have one, whatever way they came', async () => {
+    proves('orders.two-buyers-one-pair', 'carts.reserve-nothing')
+    await using shop = await openShop(engine)
+    const buyers = Array.from({ length: 200 }, (_, index) => `buyer ${index}`)
+    const carts = await Promise.all(buyers.map((buyer) => shop.put('YER', 1, buyer)))
+    assert.ok(carts.every((answer) => answer === '200'))
+    const orders = await Promise.all(buyers.map((buyer) => shop.order(buyer)))
+    assert.equal(orders.filter(({ status }) => status === 201).length, 7)
+    assert.ok(orders.every(({ status, code }) => status === 201 || code === 'out_of_stock'))
+    assert.equal(await shop.stockOf('YER'), 0)
+    // Nobody lost what he has not bought.
+    const left = await Promise.all(buyers.map((buyer) => shop.cart(buyer)))
+    assert.equal(left.filter(({ items }) => items.length === 1).length, 193)
+  })
+
+  test('a cart with several things takes all of them or none', async () => {
+    await using shop = await openShop(engine)
+    await shop.put('AZU', 1)
+    await shop.put('REM-M', 3)
+    await shop.put('REM-M', 1, 'c2')
+    assert.equal((await shop.order('c2')).status, 201)
+    const { status, code } = await shop.order()
+    assert.deepEqual([status, code], [409, 'out_of_stock'])
+    assert.equal(await shop.stockOf('REM-M'), 2)
+  })
+
+  test('an order that nobody pays lets go of its stock once, on the business clock', async () => {
+    proves('orders.expire-unpaid')
+    await using shop = await openShop(engine)
+    await shop.put('YER', 7)
+    const { order } = await shop.order()
+    shop.jump(23 * hour)
+    await shop.put('AZU', 1, 'c2')
+    await shop.order('c2')
+    assert.equal(await shop.stockOf('YER'), 0)
+    shop.jump(2 * hour)
+    // Another order wakes the clock, which would else come round within a minute.
+    await shop.put('AZU', 1, 'c3')
+    await shop.order('c3')
+    const expired = await until(async () => {
+      const { body } = await shop.ask('GET', `/api/v1/orders/${order.id}`)
+      return (body as OrderJson).status === 'expired'
+    })
+    assert.ok(expired)
+    assert.equal(await shop.stockOf('YER'), 7)
+    assert.equal(told(await shop.ask('POST', `/api/v1/orders/${order.id}/cancel`)), '409 move_not_allowed')
+  })
+
+  test('a price that was told holds for its day, and no longer; one that was a mistake is taken back', async () => {
+    await using shop = await openShop(engine)
+    const quote = (price: number) =>
+      shop.shop.transaction('test.quote', async (tx) => quotePrice(tx, 'c1', { variant: (await findVariant(tx, 'YER'))?.id ?? '', price }))
+    await quote(300000)
+    await shop.put('YER', 1)
+    assert.deepEqual((await shop.cart()).total, ars('3000.00'))
+    assert.deepEqual((await shop.cart('c2')).total, ars('0.00'))
+    shop.jump(25 * hour)
+    assert.deepEqual((await shop.cart()).total, ars('3200.00'))
+    await quote(10)
+    assert.deepEqual((await shop.cart()).total, ars('0.10'))
+    await shop.shop.transaction('test.void', async (tx) => voidQuotes(tx, (await findVariant(tx, 'YER'))?.id ?? ''))
+    assert.deepEqual((await shop.cart()).total, ars('3200.00'))
+    // Who was told more than it costs now pays what it costs.
+    await quote(990000)
+    assert.deepEqual((await shop.cart()).total, ars('3200.00'))
+  })
+}
+
+async function until(look: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < 1000; tries++) {
+    if (await look()) return true
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  return false
+}

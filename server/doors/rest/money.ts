@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { writeAmount } from '../../shop/currency.ts'
+
+/** With as many decimals as the currency has. */
+export const MoneyJson = z.object({ amount: z.string(), currency: z.string() }).meta({ example: { amount: '450.00', currency: 'ARS' } })
+
+export function moneyJson(minor: number, currency: string): z.input<typeof MoneyJson> {
+  return { amount: writeAmount(minor, currency), currency }
+}
