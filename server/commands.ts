@@ -1,27 +1,30 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import { type Config, environmentVariables, publicUrl, readConfig } from './config.ts'
+import { ownDataDir } from './data-dir.ts'
 import { masterKey } from './master-key.ts'
 import { openDatabase } from './open-database.ts'
 import { openSecrets } from './platform/secrets/secrets.ts'
-import { holdDataDir } from './platform/sql/hold-data-dir.ts'
+import type { DataDirHold } from './platform/sql/hold-data-dir.ts'
 import { describeError } from './platform/telemetry/telemetry.ts'
 import { realWorld } from './platform/world/real.ts'
 import { applyStoreFiles, StoreFileMistakes } from './shop/store-file/store-file.ts'
 import { storeContents } from './store-contents.ts'
+import { UnusableSetting } from './unusable.ts'
 
 /** Commands that work on the database themselves hold the folder as a start does: two owners would not know of each other. */
 async function onDatabase(work: (config: Config) => Promise<number>): Promise<number> {
   const read = readConfig(process.env)
   if (!read.ok) return complain(read.problems)
-  const hold = read.config.database.kind === 'sqlite' ? holdDataDir(read.config.dataDir) : { release: () => {} }
-  if (!hold) return complain([`DATA_DIR: got ${read.config.dataDir}, which a running shop is using; stop it first`])
+  let hold: DataDirHold | null = null
   try {
+    hold = ownDataDir(read.config)
     return await work(read.config)
   } catch (error) {
     if (error instanceof StoreFileMistakes) return complain(error.lines)
+    if (error instanceof UnusableSetting) return complain([error.message])
     throw error
   } finally {
-    hold.release()
+    hold?.release()
   }
 }
 

@@ -1,14 +1,15 @@
 import { type Config, demoStore, environmentVariables, publicUrl, readConfig } from './config.ts'
 import type { Channel } from './conversation/channels/channels.ts'
+import { ownDataDir } from './data-dir.ts'
 import { readBuiltFiles, whatIsNotBuilt } from './doors/web/web.ts'
-import { openHouse } from './house.ts'
+import { type House, openHouse } from './house.ts'
 import { masterKey } from './master-key.ts'
 import { openDatabase } from './open-database.ts'
 import { embeddedTransport } from './platform/events/events.ts'
 import { addressList } from './platform/http/http.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
 import { openSecrets } from './platform/secrets/secrets.ts'
-import { type DataDirHold, holdDataDir } from './platform/sql/hold-data-dir.ts'
+import type { DataDirHold } from './platform/sql/hold-data-dir.ts'
 import type { Database } from './platform/sql/sql.ts'
 import { lineWriter, readProcess } from './platform/telemetry/real.ts'
 import { describeError, type Log, openLog, openMetrics } from './platform/telemetry/telemetry.ts'
@@ -17,6 +18,7 @@ import type { World } from './platform/world/world.ts'
 import { type Loop, serviceName } from './roles.ts'
 import { type AppliedStore, applyStoreFiles, StoreFileMistakes, storeFileJsonSchema } from './shop/store-file/store-file.ts'
 import { storeContents } from './store-contents.ts'
+import { isAnsweredOutside, UnusableSetting } from './unusable.ts'
 import { version } from './version.ts'
 
 export interface StartOptions {
@@ -46,9 +48,7 @@ export async function start(options: StartOptions = {}): Promise<number> {
   }).with({ service: serviceName(config.roles) })
   let hold: DataDirHold | null = null
   try {
-    if (config.database.kind === 'sqlite') hold = holdDataDir(config.dataDir)
-    if (hold === null && config.database.kind === 'sqlite')
-      return refuse([`DATA_DIR: got ${config.dataDir}, which another process is using, takes a folder of its own`])
+    hold = ownDataDir(config)
     const running = await open(world, log, config, env, options)
     await untilTold()
     log.info('shop.stopping')
@@ -56,6 +56,7 @@ export async function start(options: StartOptions = {}): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof StoreFileMistakes) return refuse(error.lines)
+    if (error instanceof UnusableSetting) return refuse([error.message])
     throw error
   } finally {
     hold?.release()
@@ -103,12 +104,24 @@ async function open(
     webFiles,
     storeFileSchema: storeFileJsonSchema,
   })
-  const listening = await listen(world, house.app, house.streams, { host: config.host, port: config.port })
+  const listening = await openDoor(world, house, config)
   port = listening.port
   const loops = await house.start()
   log.info('shop.ready', { port, latency_ms: Math.round(world.monotonic()) })
   greet(publicUrl(config, port), config.storeFiles.includes(demoStore) ? applied : [], whatIsNotBuilt(webFiles))
   return { stop: () => stop(world, listening, loops, database) }
+}
+
+async function openDoor(world: World, house: House, { host, port }: Config): Promise<Listening> {
+  try {
+    return await listen(world, house.app, house.streams, { host, port })
+  } catch (error) {
+    if (!isAnsweredOutside(error)) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE' || code === 'EACCES')
+      throw new UnusableSetting('PORT', { got: String(port), takes: 'a port that is free and allowed', why: error })
+    throw new UnusableSetting('HOST', { got: host, takes: 'an address of this machine', why: error })
+  }
 }
 
 /** A send whose provider is slow may outlast this: it is in doubt at the next start, and looked up then. */

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { newFolder, runProgram } from '../program.ts'
 import { proves } from '../proves.ts'
+import { until } from '../until.ts'
+import { arrive } from '../visitor.ts'
 
 const megabyte = 2 ** 20
 const npm = spawnSync('npm', ['--version']).status === 0 ? false : 'there is no npm'
@@ -18,11 +20,11 @@ test('a start needs nothing, is ready within ten seconds, says where everything 
   const begun = performance.now()
   await using program = runProgram({ env: { DATA_DIR: folder.path, PORT: String(port), LOG_LEVEL: 'error' } })
   const origin = `http://127.0.0.1:${port}`
-  await until(async () => (await statusOf(`${origin}/readyz`)) === 200)
+  await until(async () => (await statusOf(`${origin}/readyz`)) === 200, '/readyz says 200')
   const took = performance.now() - begun - waitedForProcessor(program.child.pid)
   assert.ok(took < 10_000, `ready after ${Math.round(took)} ms`)
   // They were written before /readyz said 200; what is left is our own reading.
-  await until(() => program.written.out.includes('Demo login'), 1000)
+  await until(() => program.written.out.includes('Demo login'), 'the plain lines', 1000)
 
   const url = `http://localhost:${port}`
   for (const place of [`is open: ${url}`, `${url}/admin`, `${url}/chat`, `${url}/simulator`, `${url}/api/docs`, `${url}/mcp`])
@@ -50,32 +52,26 @@ test('SIGTERM ends a shop within ten seconds, with visitors listening and reques
   using folder = newFolder()
   await using program = runProgram({ env: { DATA_DIR: folder.path } })
   const url = await program.open
-  const { token } = (await (await fetch(`${url}/webchat/-/visitors`, { method: 'POST' })).json()) as { token: string }
-  const stream = await fetch(`${url}/webchat/-/stream`, { headers: { authorization: `Bearer ${token}` } })
+  const visitor = await arrive(url)
+  const stream = await fetch(`${url}/webchat/-/stream`, { headers: visitor.headers })
   const listened = stream.text()
-  const write = async () =>
-    (
-      await fetch(`${url}/webchat/-/messages`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}` },
-        body: JSON.stringify({ id: crypto.randomUUID(), text: 'hola' }),
-      })
-    ).status
-  assert.equal(await write(), 201)
+  await visitor.write('hola')
   // It arrives before the end or after it; what was acknowledged is there afterwards.
-  const underWay = write().catch(() => 'cut off')
+  const underWay = visitor.write('hola').then(
+    () => 2,
+    () => 1,
+  )
   const begun = performance.now()
   program.child.kill('SIGTERM')
   const { how, err } = await program.ended
   assert.deepEqual([how, err], [0, ''])
   assert.ok(performance.now() - begun < 10_000)
-  const acknowledged = (await underWay) === 201 ? 2 : 1
+  const acknowledged = await underWay
   await listened.catch(() => 'cut off')
 
   await using again = runProgram({ env: { DATA_DIR: folder.path } })
-  const kept = await fetch(`${await again.open}/webchat/-/messages`, { headers: { authorization: `Bearer ${token}` } })
-  const { items } = (await kept.json()) as { items: { text: string }[] }
-  assert.ok(items.filter(({ text }) => text === 'hola').length >= acknowledged)
+  const kept = await visitor.at(await again.open).read()
+  assert.ok(kept.filter(({ text }) => text === 'hola').length >= acknowledged)
 })
 
 test('npm start is one tree of processes, of which SIGTERM leaves nothing', { skip: npm }, async () => {
@@ -93,11 +89,11 @@ test('npm start is one tree of processes, of which SIGTERM leaves nothing', { sk
   for (const stream of [started.stdout, started.stderr]) stream.on('data', (text) => (said += text))
   const ended = once(started, 'exit')
   try {
-    await until(() => said.includes('is open:'), 30_000)
+    await until(() => said.includes('is open:'), 'the shop is open')
     const begun = performance.now()
     started.kill('SIGTERM')
     await ended
-    await until(() => !isThere(group), 10_000 - (performance.now() - begun))
+    await until(() => !isThere(group), 'the last process ends', 10_000 - (performance.now() - begun))
   } catch (error) {
     if (isThere(group)) process.kill(group, 'SIGKILL')
     throw new Error(said, { cause: error })
@@ -112,7 +108,7 @@ test('a folder has one shop: a second start on it says so and ends, and the firs
   await using second = runProgram({ env: { DATA_DIR: folder.path } })
   const { how, err } = await second.ended
   assert.equal(how, 2)
-  assert.equal(err, `DATA_DIR: got ${folder.path}, which another process is using, takes a folder of its own\n`)
+  assert.equal(err, `DATA_DIR: got "${folder.path}", takes a folder of its own (another process is using it)\n`)
   assert.equal(await statusOf(`${url}/readyz`), 200)
 })
 
@@ -138,13 +134,6 @@ async function statusOf(url: string): Promise<number | null> {
     return (await fetch(url)).status
   } catch {
     return null
-  }
-}
-
-async function until(happened: () => boolean | Promise<boolean>, patienceMs = 30_000): Promise<void> {
-  for (const end = performance.now() + patienceMs; !(await happened()); ) {
-    assert.ok(performance.now() < end, 'it did not happen in time')
-    await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
 

@@ -15,10 +15,17 @@ export function tenantTablesOf(migrations: readonly Migration[]): Set<string> {
   return new Set(migrations.flatMap((migration) => migration.tenantTables))
 }
 
+export class NewerDatabase extends Error {
+  constructor(migrations: readonly string[]) {
+    super(`the database is newer than this program: it has ${migrations.join(', ')}`)
+    this.name = 'NewerDatabase'
+  }
+}
+
 /** Which migrations are still to run; a database that knows more than this program is not touched. */
 export function missingMigrations(migrations: readonly Migration[], applied: readonly string[]): readonly Migration[] {
   const known = new Set(migrations.map(({ name }) => name))
   const foreign = applied.filter((name) => !known.has(name))
-  if (foreign.length > 0) throw new Error(`the database is newer than this program: it has ${foreign.join(', ')}`)
+  if (foreign.length > 0) throw new NewerDatabase(foreign)
   return migrations.filter(({ name }) => !applied.includes(name))
 }
