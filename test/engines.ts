@@ -55,13 +55,16 @@ const sqlite: TestEngine = {
   },
 }
 
-/** Where a superuser may make databases and roles; the test run says so in the variable, empty when it found none. */
-const superuserUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres:postgres@127.0.0.1:5432/postgres'
+/**
+ * Where a superuser may make databases and roles; the test run says so in the variable, empty when it found none. Asked each time:
+ * a server of the run's own may have been started since.
+ */
+const superuserUrl = () => process.env.TEST_POSTGRES_URL ?? 'postgres://postgres:postgres@127.0.0.1:5432/postgres'
 
 const postgres: TestEngine = {
   name: 'postgres',
   // With CI=true nothing is skipped: the tests run, and fail.
-  skip: process.env.CI === 'true' || (await answers(superuserUrl)) ? false : 'PostgreSQL was not found',
+  skip: process.env.CI === 'true' || (await answers(superuserUrl())) ? false : 'PostgreSQL was not found',
   open: (options) => openOnce(postgres, options),
   async create() {
     const name = `mostrador_test_${randomBytes(8).toString('hex')}`
@@ -70,7 +73,7 @@ const postgres: TestEngine = {
       `create role ${name} login createrole nosuperuser nobypassrls password '${password}'`,
       `create database ${name} owner ${name}`,
     )
-    const url = new URL(superuserUrl)
+    const url = new URL(superuserUrl())
     Object.assign(url, { username: name, password, pathname: `/${name}` })
     return {
       url: url.href,
@@ -96,9 +99,16 @@ async function openOnce(engine: TestEngine, options: OpenOptions): Promise<Datab
   }
 }
 
+/** The same database for somebody whom row-level security does not hold. */
+export function superuserUrlOf(url: string): string {
+  const outside = new URL(superuserUrl())
+  outside.pathname = new URL(url).pathname
+  return outside.href
+}
+
 /** Each is a command of its own: databases are not made inside transactions. */
 export async function asSuperuser(...commands: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl, connectionTimeoutMillis: 3000 })
+  const client = new pg.Client({ connectionString: superuserUrl(), connectionTimeoutMillis: 3000 })
   client.on('error', () => undefined)
   await client.connect()
   try {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
-import { engines } from '../engines.ts'
+import { engines, superuserUrlOf } from '../engines.ts'
 
 export type EngineName = 'sqlite' | 'postgres'
 
@@ -44,10 +44,7 @@ async function postgres(env: Record<string, string>, removeFolder: () => void): 
   const engine = engines.find(({ name }) => name === 'postgres')
   if (!engine) throw new Error('PostgreSQL is no longer among the engines')
   const database = await engine.create()
-  // Row-level security holds everybody but a superuser.
-  const outside = new URL(process.env.TEST_POSTGRES_URL ?? 'postgres://postgres:postgres@127.0.0.1:5432/postgres')
-  outside.pathname = new URL(database.url).pathname
-  const client = new pg.Client({ connectionString: outside.href })
+  const client = new pg.Client({ connectionString: superuserUrlOf(database.url) })
   client.on('error', () => undefined)
   await client.connect()
   pg.types.setTypeParser(pg.types.builtins.INT8, Number)
