@@ -146,11 +146,14 @@ export async function takenElsewhere(
 ): Promise<StoreFileError[]> {
   const errors: StoreFileError[] = []
   const mine = store.tenant.id
-  const check = (rows: readonly { tenant_id: string }[], path: PropertyKey[], takes: string) => {
-    if (rows.some(({ tenant_id }) => tenant_id !== mine)) errors.push(mistake(document, path, takes))
+  const check = (rows: readonly { tenant_id: string }[], path: PropertyKey[], takes: string): boolean => {
+    const isTaken = rows.some(({ tenant_id }) => tenant_id !== mine)
+    if (isTaken) errors.push(mistake(document, path, takes))
+    return isTaken
   }
   for (const [index, line] of store.lines.entries()) {
-    check(await database.system.read(lineOwner, { id: line.id }), ['lines', index, 'id'], 'a line id that no other tenant has')
+    const owner = await database.system.read(lineOwner, { id: line.id })
+    if (check(owner, ['lines', index, 'id'], 'a line id that no other tenant has')) continue
     const owners = await database.system.read(providerKeyOwner, { provider: line.provider, provider_key: providerKeyOf(line) })
     check(owners, ['lines', index, 'address'], 'an address that no other tenant has')
     if (owners.some(({ tenant_id, id }) => tenant_id === mine && id !== line.id && store.lines.every((other) => other.id !== id))) {

@@ -11,10 +11,13 @@ export interface Files {
 
 /** What no schema can see: that ids are used once, that what is named is there, within a file and between the files. */
 export function crossChecks(files: readonly ReadStoreFile[], reading: Files): StoreFileError[] {
-  return [
+  const errors = [
     ...files.flatMap((file) => [...idsOnce(file), ...references(file), ...credentials(file), ...amounts(file), ...named(file, reading)]),
     ...between(files),
   ]
+  // What stands twice in its file stands twice in the installation too: said once is enough.
+  const places = errors.map(({ file, path }) => `${file} ${path}`)
+  return errors.filter((_, index) => places.indexOf(places[index] ?? '') === index)
 }
 
 function idsOnce({ document, store }: ReadStoreFile): StoreFileError[] {
@@ -31,7 +34,7 @@ function idsOnce({ document, store }: ReadStoreFile): StoreFileError[] {
   return lists.flatMap(([list, field, ids]) =>
     ids.flatMap((id, index) =>
       id !== undefined && ids.indexOf(id) < index
-        ? [mistake(document, [...list.split('.'), index, field], `a ${field} that no other entry has`)]
+        ? [mistake(document, [...list.split('.'), index, field], `${/^[aeiou]/.test(field) ? 'an' : 'a'} ${field} that no other entry has`)]
         : [],
     ),
   )

@@ -38,7 +38,8 @@ export function readDocument(
   const counter = new LineCounter()
   const parsed = parseDocument(text, { lineCounter: counter, version: '1.2', merge: false })
   const lineAt = (offset: number) => counter.linePos(offset).line
-  const errors: StoreFileError[] = parsed.errors.map((error) => ({
+  // Once the parser has lost its way, every further word is a mistake to it.
+  const errors: StoreFileError[] = parsed.errors.slice(0, 1).map((error) => ({
     file,
     line: lineAt(error.pos[0]),
     path: '(file)',
@@ -92,7 +93,7 @@ function fillIn(
             ? 'a variable that is set in the environment'
             : null
         if (takes === null) return value ?? ''
-        errors.push({ file, line: lineAt(node.range?.[0] ?? 0), path: path.join('.') || '(file)', got: whole, takes })
+        errors.push({ file, line: lineAt(node.range?.[0] ?? 0), path: written(path), got: whole, takes })
         return whole
       })
       secret.add(key(path))
@@ -130,10 +131,20 @@ function lineOf(parsed: Document, path: readonly PropertyKey[], lineAt: (offset:
   return line
 }
 
+export function written(path: readonly PropertyKey[]): string {
+  return path.length === 0
+    ? '(file)'
+    : path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '')
+}
+
 function key(path: readonly PropertyKey[]): string {
   return path.map(String).join('\u0000')
 }
 
+/** Of the parser's words the sentence alone: the line stands before it. */
 function firstLine(text: string): string {
-  return text.split('\n')[0]?.replace(/:$/, '') ?? ''
+  return text.split('\n')[0]?.replace(/( at line \d+, column \d+)?:?$/, '') ?? ''
 }

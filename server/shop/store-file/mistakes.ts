@@ -1,4 +1,4 @@
-import type { StoreDocument, StoreFileError } from './document.ts'
+import { type StoreDocument, type StoreFileError, written } from './document.ts'
 import type { StoreFile } from './schema.ts'
 
 /** A store file with what it says, and where it says it. */
@@ -21,13 +21,4 @@ function gotAt(document: StoreDocument, path: readonly PropertyKey[]): string {
     return typeof value === 'string' ? 'a secret' : `a ${typeof value}`
   const shown = JSON.stringify(value)
   return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
-}
-
-export function written(path: readonly PropertyKey[]): string {
-  return path.length === 0
-    ? '(file)'
-    : path
-        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-        .join('')
-        .replace(/^\./, '')
 }

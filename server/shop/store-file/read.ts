@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { crossChecks, type Files } from './checks.ts'
-import { errorLine, readDocument, type StoreDocument, type StoreFileError, type Surroundings } from './document.ts'
-import { mistake, type ReadStoreFile, written } from './mistakes.ts'
+import { errorLine, readDocument, type StoreDocument, type StoreFileError, type Surroundings, written } from './document.ts'
+import { mistake, type ReadStoreFile } from './mistakes.ts'
 import { storeFileSchema } from './schema.ts'
 
 export type ReadOutcome = { ok: true; files: ReadStoreFile[] } | { ok: false; lines: string[] }
@@ -57,6 +57,8 @@ function takes(issue: z.core.$ZodIssue): string {
       return /^Invalid/.test(issue.message) ? kindOf(issue.expected) : issue.message
     case 'invalid_union':
       return /^Invalid/.test(issue.message) ? 'one of the forms of the published schema (/schemas/store.json)' : issue.message
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? issue.message
     default:
       return issue.message
   }
