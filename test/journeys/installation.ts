@@ -9,6 +9,7 @@ import { storeContents } from '../../server/store-contents.ts'
 import { migrations } from '../counter.ts'
 import type { TestDatabase } from '../engines.ts'
 import { newFolder } from '../program.ts'
+import { everyKeysVariables } from './every-key.ts'
 import { type StoreFolder, variables } from './store-mistakes.ts'
 
 const masterKey = new Uint8Array(32).fill(7)
@@ -48,7 +49,7 @@ export async function openInstallation(created: TestDatabase): Promise<Installat
         database,
         secrets: openSecrets(masterKey, world.random),
         random: world.random,
-        env: variables,
+        env: { ...variables, ...everyKeysVariables },
         refusedVariables: environmentVariables,
         contents: storeContents,
       })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { StoreFileMistakes } from '../../server/shop/store-file/store-file.ts'
 import { storeContents } from '../../server/store-contents.ts'
-import { dumpOf } from '../dump.ts'
+import { type Dump, dumpOf } from '../dump.ts'
 import { engines } from '../engines.ts'
 import { newFolder, runProgram } from '../program.ts'
 import type { PromiseId } from '../promises.ts'
@@ -37,6 +37,7 @@ describe('a store file', () => {
   after(() => folder[Symbol.dispose]())
   const env = { ...variables, DATA_DIR: join(folder.path, 'data') }
   const database = `file:${env.DATA_DIR}/mostrador.db`
+  let was: Dump
 
   before(async () => {
     for (const files of [sol, luna]) {
@@ -44,12 +45,12 @@ describe('a store file', () => {
       const { how, err } = await applying.ended
       assert.equal(how, 0, err)
     }
+    was = await dumpOf(database)
   })
 
   for (const mistake of mistakes.filter(({ atStart }) => atStart)) {
     test(`${mistake.what} stops the start in words, and leaves everything as it was`, async () => {
       proves(...provedBy(mistake))
-      const was = await dumpOf(database)
       const file = write(folder.path, withMistake(mistake))
       await using program = runProgram({ env: { ...env, STORE_FILE: file } })
       const { how, out, err } = await program.ended
@@ -93,17 +94,18 @@ for (const engine of engines) {
   describe(`of two tenants on ${engine.name}, a store file`, { skip: engine.skip }, () => {
     const opened = new AsyncDisposableStack()
     let shop: Installation
+    let was: Dump
     before(async () => {
       shop = opened.use(await openInstallation(opened.use(await engine.create())))
       await shop.apply(sol)
       await shop.apply(luna)
+      was = await dumpOf(shop.url)
     })
     after(() => opened.disposeAsync())
 
     for (const mistake of mistakes) {
       test(`${mistake.what} is refused, and the database is as it was`, async () => {
         proves(...provedBy(mistake))
-        const was = await dumpOf(shop.url)
         assert.deepEqual(await mistakesOf(shop.apply(withMistake(mistake))), linesOf(mistake, shop.folder))
         assert.deepEqual(await dumpOf(shop.url), was)
       })

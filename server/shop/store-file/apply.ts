@@ -45,6 +45,7 @@ export async function applyStoreFile(
     const done = await scope.unit('store-file.apply', async (unit) => {
       // Another process may have applied a file since the comparison was made: its work is not overwritten by ours.
       if (JSON.stringify(await readApplied(unit)) !== JSON.stringify(before)) return false
+      for (const write of writes) await releaseFor(unit, write)
       for (const write of writes) await carryOut(unit, write)
       await writeApplied(unit, after)
       return true
@@ -76,12 +77,42 @@ async function compare(entities: readonly Entity[], before: Applied): Promise<{ 
   }
   for (const [key, last] of Object.entries(before)) {
     if (after[key]) continue
-    after[key] = { same: last.same, off: true }
+    after[key] = { same: { ...last.same }, off: true }
     if (last.off) continue
     const [table = '', ...id] = key.split(' ')
     writes.push({ table: table as Entity['table'], id: id.join(' '), columns: { active: 0 }, isNew: false })
   }
+  for (const { table, columns } of entities) if (table === 'api_keys') forgetHash(after, columns.hash?.same)
   return { after, writes }
+}
+
+/** A key that goes on under another name is no longer that of the name it had: should that one come back, its own is written anew. */
+function forgetHash(after: Applied, hash: string | undefined): void {
+  for (const [key, { same, off }] of Object.entries(after)) if (off && key.startsWith('api_keys ') && same.hash === hash) delete same.hash
+}
+
+/** What stands once in the installation is let go of by whoever had it, before another takes it: two may have changed places. */
+async function releaseFor(unit: Unit, write: Write): Promise<void> {
+  if (write.table === 'api_keys' && write.columns.hash !== undefined) await releaseHash(unit, write.id, String(write.columns.hash))
+  if (write.table === 'lines' && write.columns.provider_key !== undefined) await releaseAddress(unit, write)
+}
+
+async function releaseHash({ sql, tenant }: Unit, id: string, hash: string): Promise<void> {
+  const mine = sql.selectFrom('api_keys').select('id').where('tenant_id', '=', tenant)
+  const holder = await mine.where('hash', '=', hash).where('id', '!=', id).executeTakeFirst()
+  if (!holder) return
+  const released = { hash: `released ${holder.id}` }
+  await sql.updateTable('api_keys').set(released).where('tenant_id', '=', tenant).where('id', '=', holder.id).execute()
+}
+
+async function releaseAddress({ sql, tenant }: Unit, { id, columns }: Write): Promise<void> {
+  const mine = sql.selectFrom('lines').select(['id', 'provider']).where('tenant_id', '=', tenant)
+  const provider = columns.provider ?? (await mine.where('id', '=', id).executeTakeFirst())?.provider
+  const holders = mine.where('provider', '=', String(provider)).where('provider_key', '=', String(columns.provider_key))
+  const holder = await holders.where('id', '!=', id).executeTakeFirst()
+  if (!holder) return
+  const released = { provider_key: `released ${holder.id}` }
+  await sql.updateTable('lines').set(released).where('tenant_id', '=', tenant).where('id', '=', holder.id).execute()
 }
 
 async function carryOut(unit: Unit, { table, id, columns, isNew }: Write): Promise<void> {
