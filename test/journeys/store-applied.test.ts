@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'yaml'
+import { z } from 'zod'
 import { findKey } from '../../server/shop/keys/keys.ts'
 import { dumpOf } from '../dump.ts'
 import { engines } from '../engines.ts'
@@ -190,6 +191,26 @@ for (const engine of engines) {
     })
   }
 }
+
+test('the schema that is published takes what is taken, and refuses what is refused', async () => {
+  proves('store.yaml-or-json')
+  const [sqlite] = engines
+  assert.ok(sqlite)
+  await using street = await openStreet(sqlite)
+  const schema = z.fromJSONSchema((await street.request('/schemas/store.json')).body)
+  const takes = (text: string) => schema.safeParse(parse(text)).success
+  for (const files of [luna, sol, everyKey])
+    assert.ok(takes(files['store.yaml']), JSON.stringify(schema.safeParse(parse(files['store.yaml']))))
+  for (const [from, to] of [
+    ['version: 1', 'version: 2'],
+    ['teams:', 'colour: red\nteams:'],
+    ['quietPeriodMs: 1500', 'quietPeriodMs: soon'],
+    ['provider: twilio-whatsapp', 'provider: pigeon'],
+    ['  name: "Tienda Luna"\n', ''],
+    ['scopes: ["*"]', 'scopes: ["everything"]'],
+  ] as const)
+    assert.ok(!takes(changed([from, to])['store.yaml']), to)
+})
 
 async function rowOf(shop: Installation, table: string, id: string): Promise<Record<string, unknown>> {
   const rows = ((await dumpOf(shop.url))[table] ?? []).map((row) => JSON.parse(row) as Record<string, unknown>)

@@ -203,5 +203,22 @@ export type StoreFile = z.output<ReturnType<typeof storeFileSchema>>
 
 /** Published at `/schemas/store.json`, for editors and for whoever writes store files by program. */
 export function storeFileJsonSchema(): unknown {
-  return { title: 'A store file of Mostrador', ...z.toJSONSchema(storeFileSchema(), { io: 'input', unrepresentable: 'any' }) }
+  const schema = z.toJSONSchema(storeFileSchema(), {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => orVariable(jsonSchema),
+  })
+  return { title: 'A store file of Mostrador', ...schema }
+}
+
+type JsonSchema = z.core.JSONSchema.BaseSchema
+
+/** A file is checked there before its variables are replaced: a text of a certain form may be one that holds a variable instead. */
+function orVariable(schema: JsonSchema): void {
+  const { type, pattern, minLength, maxLength, format, enum: words } = schema
+  if (type !== 'string' || (pattern === undefined && format === undefined && words === undefined && (minLength ?? 0) < 2)) return
+  const own = { type, pattern, minLength, maxLength, format, enum: words }
+  for (const name of Object.keys(own)) delete schema[name]
+  const told = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
+  schema.anyOf = [told as JsonSchema, { type: 'string', pattern: '\\$\\{[^}]*\\}' }]
 }
