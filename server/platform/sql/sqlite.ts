@@ -29,7 +29,8 @@ export interface SqliteDatabase extends Database {
 export async function openSqlite(world: World, options: SqliteOptions): Promise<SqliteDatabase> {
   const writing = new SqliteConnection(options.path, { readOnly: false })
   try {
-    await whileBusy(world, () => writing.exec('pragma journal_mode = wal; pragma synchronous = full'))
+    // What is deleted is overwritten: whoever was erased is not to be found in the file's free places.
+    await whileBusy(world, () => writing.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on'))
     await migrateSqlite(world, writing, options.migrations)
     const started = await whileBusy(world, () => startOfMachineTime(world, writing))
     const reading = new SqliteConnection(options.path, { readOnly: true })
