@@ -186,6 +186,35 @@ export const findEvent = statement('find-event', (sql, p: { tenant: string; subj
     .where('seq', '=', p.seq),
 )
 
+export const listEventsOfSubject = statement(
+  'list-events-of-subject',
+  (sql, p: { tenant: string; subject: string; after: number; limit: number }) =>
+    sql
+      .selectFrom('events')
+      .select(['seq', 'type', 'at', 'data'])
+      .where('tenant_id', '=', p.tenant)
+      .where('subject', '=', p.subject)
+      .where('seq', '>', p.after)
+      .orderBy('seq')
+      .limit(p.limit),
+)
+
+export const forgetEventsUpTo = statement('forget-events', (sql, p: { tenant: string; subject: string; up_to: number }) =>
+  sql.deleteFrom('events').where('tenant_id', '=', p.tenant).where('subject', '=', p.subject).where('seq', '<=', p.up_to),
+)
+
+export const forgetCursors = statement('forget-cursors', (sql, p: { tenant: string; subject: string }) =>
+  sql.deleteFrom('cursors').where('tenant_id', '=', p.tenant).where('subject', '=', p.subject),
+)
+
+export const forgetDeadLetters = statement('forget-dead-letters', (sql, p: { tenant: string; subject: string }) =>
+  sql.deleteFrom('dead_letters').where('tenant_id', '=', p.tenant).where('subject', '=', p.subject),
+)
+
+export const forgetSubjectRow = statement('forget-subject', (sql, p: { tenant: string; subject: string }) =>
+  sql.deleteFrom('subjects').where('tenant_id', '=', p.tenant).where('subject', '=', p.subject),
+)
+
 export const dueCursors = systemStatement('due-cursors', (sql, p: { handler: string; now: number; limit: number }) =>
   sql
     .selectFrom('cursors')

@@ -6,6 +6,7 @@ import type { Transport } from './transport.ts'
 export { countParked, type DeadLetter, type DeadLetterOutcome, deadLetters, discardDeadLetter, replayDeadLetter } from './dead-letters.ts'
 export { type EventType, event, type Handler, on, type Told } from './event.ts'
 export { countDeadLetters } from './events.sql.ts'
+export { eventsOf, forgetEvents, forgetSubject } from './forget.ts'
 export { startHandlers } from './handling.ts'
 export { embeddedTransport, silentTransport, type Transport, type Wake } from './transport.ts'
 

@@ -7,6 +7,7 @@ import { clientAddress } from './client-address.ts'
 import { crossOrigin, preflight, securityHeaders } from './headers.ts'
 import { HttpProblem, problem } from './problem.ts'
 
+export { isoTime } from '../iso-time.ts'
 export { addressList } from './addresses.ts'
 export { check, jsonBody, jsonFrom, query, rawBody } from './body.ts'
 export { type PageRules, pageHeaders } from './headers.ts'
@@ -132,8 +133,4 @@ function answerError(error: Error, context: Context<HttpEnv>, log: Log): Respons
   }
   log.error('http.failed', { correlation_id: correlation, endpoint, status_code: 500, error: describeError(error), stack: error.stack })
   return problem(context, 500, { code: 'internal', detail: `something went wrong here; its reference is ${correlation}` })
-}
-
-export function isoTime(ms: number): string {
-  return new Date(ms).toISOString()
 }
