@@ -125,6 +125,10 @@ const variables: Record<string, { wrong: [text: string, shown: string][]; right:
     wrong: ['0', '-1', '1.5', 'forever'].map(quoted),
     right: [['30', { retentionDays: 30 }]],
   },
+  BACKUP_DAYS: {
+    wrong: ['0', '-1', 'a month'].map(quoted),
+    right: [['90', { backupDays: 90 }]],
+  },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     wrong: ['localhost:4318', 'grpc://collector:4317'].map(quoted),
     right: [['http://collector:4318/v1', { otelEndpoint: 'http://collector:4318/v1' }]],
@@ -198,6 +202,7 @@ test('with nothing set everything has its default', () => {
     corsOrigins: [],
     simulator: true,
     retentionDays: 365,
+    backupDays: 30,
     otelEndpoint: null,
     logLevel: 'info',
     clockStart: null,

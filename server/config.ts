@@ -31,6 +31,8 @@ export type LogLevel = (typeof logLevels)[number]
 
 export const demoStore = resolve(import.meta.dirname, '..', 'stores', 'demo', 'store.yaml')
 
+export const usualBackupDays = 30
+
 interface Documentation {
   /** Finishes the sentence "takes …" of the variable's error. */
   takes: string
@@ -145,6 +147,11 @@ const environment = z.object({
     fallback: '365',
     meaning: 'conversations, media and events older than this are erased (a tenant may set less)',
   }),
+  BACKUP_DAYS: variable(wholeNumber(1, 9999), {
+    takes: 'a whole number of days from 1 on',
+    fallback: '30',
+    meaning: 'how long you keep backups: told to whoever is erased, as the time until the last one that holds him is deleted',
+  }),
   OTEL_EXPORTER_OTLP_ENDPOINT: variable(url('http:', 'https:'), {
     takes: 'an http:// or https:// address',
     fallback: 'none',
@@ -194,6 +201,7 @@ export interface Config {
   corsOrigins: readonly string[]
   simulator: boolean
   retentionDays: number
+  backupDays: number
   otelEndpoint: string | null
   logLevel: LogLevel
   /** Milliseconds UTC at which the shop's clock begins. */
@@ -240,6 +248,7 @@ function complete(given: z.infer<typeof environment>): Config {
     corsOrigins: given.CORS_ORIGINS ?? [],
     simulator: given.SIMULATOR === undefined ? storeFiles.every((file) => file === demoStore) : given.SIMULATOR === 'on',
     retentionDays: given.RETENTION_DAYS ?? 365,
+    backupDays: given.BACKUP_DAYS ?? usualBackupDays,
     otelEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: given.LOG_LEVEL ?? 'info',
     clockStart: given.CLOCK_START ?? null,

@@ -2,7 +2,9 @@ import type { Hono } from 'hono'
 import { agendaEvents } from './commerce/agenda/agenda.ts'
 import { cartEvents } from './commerce/cart/cart.ts'
 import { catalogEvents } from './commerce/catalog/catalog.ts'
+import { customerEvents } from './commerce/customers/customers.ts'
 import { orderEvents } from './commerce/orders/orders.ts'
+import { usualBackupDays } from './config.ts'
 import type { Channel } from './conversation/channels/channels.ts'
 import { webchat } from './conversation/channels/webchat.ts'
 import { type Desk, openDesk } from './conversation/desk.ts'
@@ -15,6 +17,7 @@ import { restRoutes } from './doors/rest/rest.ts'
 import { type BuiltFiles, webRoutes } from './doors/web/web.ts'
 import { webchatRoutes } from './doors/webchat/webchat.ts'
 import { webhookRoutes } from './doors/webhooks/webhooks.ts'
+import { personalData } from './personal-data.ts'
 import { openEvents, type Transport } from './platform/events/events.ts'
 import { type HttpEnv, openHttp, type StreamRegistry, streamRegistry } from './platform/http/http.ts'
 import type { Secrets } from './platform/secrets/secrets.ts'
@@ -40,6 +43,8 @@ export interface HouseParts {
   corsOrigins?: readonly string[]
   trustsProxy?(address: string): boolean
   simulator?: boolean
+  /** How long backups are kept; the usual time when left out. */
+  backupDays?: number
   /** Null where nobody will open a page. */
   webFiles: BuiltFiles | null
   storeFileSchema(): unknown
@@ -70,12 +75,18 @@ export function openHouse(parts: HouseParts): House {
   operationsRoutes(app, desk, {
     ready: () => ready,
     storeFileSchema: parts.storeFileSchema,
-    events: [...inboxEvents, ...catalogEvents, ...cartEvents, ...orderEvents, ...agendaEvents],
+    events: [...inboxEvents, ...customerEvents, ...catalogEvents, ...cartEvents, ...orderEvents, ...agendaEvents],
   })
   webhookRoutes(app, desk, parts.publicUrl)
   webchatRoutes(app, desk, streams)
   calendarRoutes(app, desk)
-  restRoutes(app, desk, { version: parts.version, publicUrl: parts.publicUrl, roles: parts.roles })
+  restRoutes(app, desk, {
+    version: parts.version,
+    publicUrl: parts.publicUrl,
+    roles: parts.roles,
+    personalData,
+    backupDays: parts.backupDays ?? usualBackupDays,
+  })
   if (parts.webFiles) {
     app.route(
       '/',

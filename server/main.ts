@@ -101,6 +101,7 @@ async function open(
     corsOrigins: config.corsOrigins,
     trustsProxy: addressList(config.trustedProxies),
     simulator: config.simulator,
+    backupDays: config.backupDays,
     webFiles,
     storeFileSchema: storeFileJsonSchema,
   })

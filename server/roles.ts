@@ -1,11 +1,13 @@
 import { startReminders } from './commerce/agenda/agenda.ts'
 import { startCartClock } from './commerce/cart/cart.ts'
+import { startErasures } from './commerce/customers/customers.ts'
 import { startOrderClock } from './commerce/orders/orders.ts'
 import { roleNames } from './config.ts'
 import { startDeliveries } from './conversation/delivery/delivery.ts'
 import type { Desk } from './conversation/desk.ts'
-import { startFloorClock } from './conversation/inbox/inbox.ts'
+import { startFloorClock, startForgetting } from './conversation/inbox/inbox.ts'
 import { startTurns } from './conversation/turns/turns.ts'
+import { personalData } from './personal-data.ts'
 import { startHandlers } from './platform/events/events.ts'
 
 export interface Loop {
@@ -17,7 +19,8 @@ const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | L
   gateway: [startDeliveries],
   seller: [startTurns],
   orders: [startCartClock, startOrderClock, startReminders],
-  assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock],
+  assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock, startForgetting],
+  api: [(desk) => startErasures(desk, personalData)],
 }
 
 /** What a process of these roles is called in its log and its metrics. */

@@ -6,6 +6,7 @@ import { idempotency } from './0004_idempotency.ts'
 import { lineOrder } from './0005_line_order.ts'
 import { customers } from './0006_customers.ts'
 import { catalog } from './0007_catalog.ts'
+import { privacy } from './0008_privacy.ts'
 import { carts } from './0012_carts.ts'
 import { orders } from './0013_orders.ts'
 import { agenda } from './0015_agenda.ts'
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   lineOrder,
   customers,
   catalog,
+  privacy,
   carts,
   orders,
   agenda,

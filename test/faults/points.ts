@@ -24,4 +24,7 @@ export const whatDies: Readonly<Record<FaultPoint, string>> = {
   'status.after': 'a written status, before its 200',
   'event.inside': 'an event handler half way (the notice that a person comes)',
   'event.after': 'an event that was just handled',
+  'erasure.begun': 'an erasure that was asked for, nothing else done',
+  'erasure.inside': 'an erasure in the middle of a piece',
+  'erasure.after': 'an erasure between two pieces',
 }

@@ -48,6 +48,8 @@ export interface Street extends AsyncDisposable {
   webhook(shop: StreetShop, event: Record<string, unknown>, as?: StreetShop): Promise<Answer>
   /** The conversation of a customer who has just written. */
   customerWrites(shop: StreetShop, from: string, text: string): Promise<string>
+  /** Ends the program; its database is still there. */
+  close(): Promise<void>
 }
 
 const masterKey = new Uint8Array(32).fill(7)
@@ -153,11 +155,16 @@ export async function openStreet(engine: TestEngine, options: StreetOptions = {}
       const { body } = await ask(shop, 'GET', `/api/v1/conversations?address=${encodeURIComponent(from)}`)
       return body.items[0].id
     },
+    close,
     [Symbol.asyncDispose]: async () => {
-      await loops.stop()
-      await database.close()
+      await close()
       await created[Symbol.asyncDispose]()
     },
+  }
+
+  async function close(): Promise<void> {
+    await loops.stop()
+    await database.close()
   }
 }
 

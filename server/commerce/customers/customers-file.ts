@@ -79,7 +79,7 @@ const atOnce = 64
 
 async function applyCustomers(into: ContentTarget, wanted: Wanted[]): Promise<number> {
   const last = new Map((await into.read(listFileCustomers, {})).map(({ id, file_values }) => [id, file_values]))
-  const erased = new Set((await into.read(listErased, {})).flatMap(({ people }) => JSON.parse(people) as string[]))
+  const erased = new Set((await into.read(listErased, {})).map(({ person }) => person))
   const changed = wanted.flatMap((entry) => {
     const said = Object.fromEntries(
       details.map((detail) => [detail, into.fingerprint(`customers ${entry.id} ${detail}\n${entry[detail]}`)]),

@@ -166,6 +166,14 @@ export const addToFigures = statement(
       ),
 )
 
+export const listFigures = statement('list-customer-figures', (sql, p: { tenant: string; customer: string }) =>
+  sql
+    .selectFrom('customer_figures')
+    .select(['orders', 'total', 'last_order_at'])
+    .where('tenant_id', '=', p.tenant)
+    .where('customer_id', '=', p.customer),
+)
+
 export const forgetFigures = statement('forget-customer-figures', (sql, p: { tenant: string; customer: string }) =>
   sql.deleteFrom('customer_figures').where('tenant_id', '=', p.tenant).where('customer_id', '=', p.customer),
 )
@@ -193,8 +201,8 @@ export const moveNotes = statement('move-customer-notes', (sql, p: { tenant: str
   sql.updateTable('customer_notes').set({ customer_id: p.to }).where('tenant_id', '=', p.tenant).where('customer_id', '=', p.from),
 )
 
-export const forgetNotes = statement('forget-customer-notes', (sql, p: { tenant: string; customer: string }) =>
-  sql.deleteFrom('customer_notes').where('tenant_id', '=', p.tenant).where('customer_id', '=', p.customer),
+export const forgetNotes = statement('forget-customer-notes', (sql, p: { tenant: string; customer: string; up_to: string }) =>
+  sql.deleteFrom('customer_notes').where('tenant_id', '=', p.tenant).where('customer_id', '=', p.customer).where('id', '<=', p.up_to),
 )
 
 export const forgetCustomer = statement('forget-customer', (sql, p: { tenant: string; id: string }) =>

@@ -1,4 +1,5 @@
 export { startDeliveries } from './deliveries.ts'
 export { firstDueDelivery } from './delivery.sql.ts'
 export { receiveEcho } from './echo.ts'
+export { echoesSection, erasingEchoes } from './personal.ts'
 export { recordStatus } from './status.ts'

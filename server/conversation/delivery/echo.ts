@@ -126,6 +126,9 @@ export async function receiveEcho(shop: Shop, line: InboxLine, echo: InboundEcho
   if (!known) return 'not_ours'
   return shop.transaction('delivery.echo', async (tx) => {
     await tx.lock(known.id)
+    const now = (await tx.run(findConversationByAddress, { line: line.id, address_key: addressKey(echo.address) })).rows[0]
+    // Its customer was erased since we looked.
+    if (now?.id !== known.id) return 'not_ours'
     const state = (await isAutomatic(tx, line, known.id, echo)) ? 'automatic' : 'waiting'
     const { changes } = await tx.run(insertEcho, {
       line: line.id,

@@ -76,7 +76,7 @@ interface TurnsTable {
 }
 
 /** `replied`, or why the turn ended in silence. */
-export type TurnOutcome = 'replied' | 'nothing_to_say' | 'staff_holds' | 'stale' | 'no_seller' | 'failed'
+export type TurnOutcome = 'replied' | 'nothing_to_say' | 'staff_holds' | 'stale' | 'no_seller' | 'failed' | 'erased'
 
 interface DeliveriesTable {
   tenant_id: string

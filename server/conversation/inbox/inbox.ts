@@ -2,10 +2,12 @@ import './inbox.tables.ts'
 
 export { type Conversation, isForward, type Mark, type Message, preview, type Role, statusOf } from './conversation.ts'
 export { findConversationByAddress, findConversationById, noteShopWrote, toConversation } from './conversations.sql.ts'
+export { startForgetting } from './erased-messages.ts'
 export { type Floor, floorAt, isClosed } from './floor.ts'
 export { startFloorClock } from './floor-clock.ts'
 export { chatMessageNew, chatResponse, inboxEvents, salesEscalate, salesReleased, whatsappStatus } from './inbox.events.ts'
 export { insertOwnMessage, listMessages, toMessage } from './messages.sql.ts'
+export { conversationsOf, conversationsSection, endForGood, erasingMessages, eventsSection, messagesSection } from './personal.ts'
 export {
   type ConversationFilter,
   countConversations,

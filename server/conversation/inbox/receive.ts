@@ -6,16 +6,18 @@ import type { Shop } from '../../shop/shop.ts'
 import type { InboundMessage } from '../channels/channels.ts'
 import { type Conversation, preview } from './conversation.ts'
 import { findConversationByAddress, insertConversation, noteCustomerWrote, toConversation } from './conversations.sql.ts'
+import { wasErased } from './erased-messages.ts'
 import { type Floor, moveFloor, openingFloor } from './floor.ts'
 import { changeFloor } from './floor-change.ts'
 import { chatMessageNew, whatsappReceived } from './inbox.events.ts'
 import type { TurnOutcome } from './inbox.tables.ts'
 import { findInboundMessage, insertInboundMessage } from './messages.sql.ts'
 import { metBy } from './met.ts'
-import { floorRules, type InboxLine } from './rules.ts'
+import { floorRules, type InboxLine, openingSubject } from './rules.ts'
 import { addToTurn, findOpenTurn, insertTurn } from './turns.sql.ts'
 
-export type Received = { kind: 'stored' | 'duplicate'; message: StoredMessage }
+/** `erased`: its writer was erased since it first came. */
+export type Received = { kind: 'stored' | 'duplicate'; message: StoredMessage } | { kind: 'erased' }
 
 export interface StoredMessage {
   id: string
@@ -32,7 +34,7 @@ export async function receiveMessage(world: World, shop: Shop, line: InboxLine, 
     // The subject to lock must be known before the unit; a conversation that was opened meanwhile shows behind the lock.
     const known = (await shop.read(findConversationByAddress, { line: line.id, address_key }))[0]?.id
     const received = await shop.transaction('inbox.receive', async (tx) => {
-      await tx.lock(known ?? `${line.id} ${shop.hashAddress(address_key)}`)
+      await tx.lock(known ?? openingSubject(shop, line.id, address_key))
       const row = (await tx.run(findConversationByAddress, { line: line.id, address_key })).rows[0]
       // Opened, or erased: either way what is locked is not what we are about to write.
       if (row?.id !== known && tx.engine === 'postgres') return 'look_again'
@@ -45,6 +47,7 @@ export async function receiveMessage(world: World, shop: Shop, line: InboxLine, 
 }
 
 async function store(shop: Shop, tx: Tx, line: InboxLine, message: InboundMessage, known: Conversation | null): Promise<Received> {
+  if (await wasErased(tx, shop, line.id, message.providerId, known)) return { kind: 'erased' }
   const rules = floorRules(tx.clock.now(), line)
   const before = known?.floor ?? openingFloor(rules)
   const floor = moveFloor(before, { kind: 'customer_wrote' }, rules)

@@ -4,7 +4,7 @@ import type { Outcome } from '../../platform/outcome.ts'
 import type { Shop } from '../../shop/shop.ts'
 
 export { scriptedSeller } from './scripted.ts'
-export { sellerTools } from './tools.ts'
+export { forgetWhoseNumbers, sellerTools } from './tools.ts'
 
 /** Who answers: one step at a time, so that every answer is journalled before anything comes of it. */
 export interface Engine {

@@ -23,6 +23,19 @@ const giveNumber = statement('give-number', (sql, p: { tenant: string; number: n
   sql.insertInto('counter_numbers').values({ tenant_id: p.tenant, number: p.number, conversation_id: p.conversation, at: p.at }),
 )
 
+const forgetWhose = statement('forget-whose-numbers', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .updateTable('counter_numbers')
+    .set({ conversation_id: '' })
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation),
+)
+
+/** The numbers were given all the same; answers with how many. */
+export async function forgetWhoseNumbers(tx: Tx, conversation: string): Promise<number> {
+  return (await tx.run(forgetWhose, { conversation })).changes
+}
+
 /** The paper number of a shop's counter: each customer who asks gets the next one, none twice and none left out. */
 const takeNumber: Tool = {
   name: 'take_number',

@@ -187,8 +187,10 @@ async function fail(desk: Desk, shop: Shop, turn: ClaimedTurn, error: unknown): 
       tx.wake(turn.conversation, 'turn.due')
       return
     }
-    const conversation = await loadConversation(tx, turn.conversation)
-    await handOverIn(tx, line, conversation, { reason: 'seller_failed', words: 'seller_failed', team: null, summary: null })
+    const row = (await tx.run(findConversationById, { id: turn.conversation })).rows[0]
+    // Its customer was erased meanwhile: nobody is left to be handed over.
+    if (!row) return
+    await handOverIn(tx, line, toConversation(row), { reason: 'seller_failed', words: 'seller_failed', team: null, summary: null })
   })
   return giveUp ? 'failed' : 'postponed'
 }

@@ -5,6 +5,8 @@ import { claimTurn, dueTurns, firstDueTurn, freeTurnClaims } from '../inbox/inbo
 import { type ClaimedTurn, leaseMs } from './journal.ts'
 import { takeTurn } from './take-turn.ts'
 
+export { forgetJournal, stepsSection, toolCallsSection } from './personal.ts'
+
 const sweepMs = 10_000
 const atOnce = 64
 

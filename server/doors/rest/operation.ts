@@ -19,8 +19,19 @@ export interface Asked<Params, Query, Body> {
   readonly about: { version: string; roles: readonly string[]; publicUrl(): string }
 }
 
-/** What an operation answers: a status and a body that its schema describes, or a refusal by its code. */
-export type Reply = { status: 200 | 201; body: unknown } | { status: 204 } | { refusal: ReplyRefusal }
+/** What an operation answers: a status and a body that its schema describes, a long one as text piece by piece, or a refusal by its code. */
+export type Reply =
+  | { status: 200 | 201; body: unknown }
+  | { status: 200; document: ReplyDocument }
+  | { status: 204 }
+  | { refusal: ReplyRefusal }
+
+export interface ReplyDocument {
+  /** As a browser saves it. */
+  name: string
+  /** JSON. The next piece is read when the one before it is on its way. */
+  text: AsyncIterable<string>
+}
 
 export interface ReplyRefusal {
   code: string

@@ -12,11 +12,13 @@ import { cartOperations } from './carts.ts'
 import { conversationOperations } from './conversations.ts'
 import { customerOperations } from './customers.ts'
 import { deadLetterOperations } from './dead-letters.ts'
+import { documentStream } from './document.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
 import { openapi } from './openapi.ts'
-import type { Caller, Operation } from './operation.ts'
+import type { Caller, Operation, ReplyDocument } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { cursorsOf } from './paging.ts'
+import { type PrivacyOptions, privacyOperations } from './privacy.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
 
@@ -29,8 +31,9 @@ export const operations: readonly Operation[] = [
   ...deadLetterOperations,
   ...statusOperations,
 ]
+export { requestsData } from './idempotency.ts'
 
-export interface RestOptions {
+export interface RestOptions extends PrivacyOptions {
   version: string
   publicUrl(): string
   roles: readonly string[]
@@ -38,17 +41,16 @@ export interface RestOptions {
 
 /** The REST API below `/api/v1`: every operation of the list, the document that describes them, and signing in. */
 export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions): void {
+  const all = [...operations, ...privacyOperations(options)]
   const limit = rateLimiter(() => desk.world.monotonic(), { perSecond: 200, burst: 2000 })
-  app.get('/api/v1/openapi.json', (context) =>
-    context.json(openapi(operations, { version: options.version, publicUrl: options.publicUrl() })),
-  )
+  app.get('/api/v1/openapi.json', (context) => context.json(openapi(all, { version: options.version, publicUrl: options.publicUrl() })))
   sessionRoutes(app, desk, options)
-  for (const operation of operations) {
+  for (const operation of all) {
     const path = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
     app.on(operation.method, [path], (context) => answer(context, desk, operation, limit, options))
   }
   app.all('/api/v1/*', (context) => {
-    const known = operations.filter((operation) => pattern(operation.path).test(context.req.path))
+    const known = all.filter((operation) => pattern(operation.path).test(context.req.path))
     if (known.length === 0) return problem(context, 404, { code: 'not_found', detail: 'the API has no such path' })
     const methods = known.map(({ method }) => method.toUpperCase()).join(', ')
     return problem(context, 405, { code: 'method_not_allowed', detail: `this path takes ${methods}` }, { allow: methods })
@@ -82,6 +84,7 @@ async function answer(
   if (once?.before) return send(context, once.before)
   const reply = await operation.run({ desk, shop: once?.shop ?? shop, caller, params, query, body, about: options })
   if ('refusal' in reply) return problem(context, statusOf(operation, reply.refusal.code), reply.refusal)
+  if ('document' in reply) return sendDocument(context, shop, reply.document)
   const answer = { status: reply.status, body: reply.status === 204 ? null : cursors ? cursors.close(reply.body) : reply.body }
   await once?.keep(answer)
   return send(context, answer)
@@ -99,6 +102,14 @@ function statusOf(operation: Operation, code: string): 404 | 409 | 422 {
 
 function send(context: Context, { status, body }: Answer): Response {
   return status === 204 ? context.body(null, 204) : context.json(body as object, status as ContentfulStatusCode)
+}
+
+function sendDocument(context: Context, shop: Shop, { name, text }: ReplyDocument): Response {
+  return context.body(documentStream(shop.log, text), 200, {
+    'content-type': 'application/json',
+    'content-disposition': `attachment; filename="${name}"`,
+    'cache-control': 'no-store',
+  })
 }
 
 export function tooMany(context: Context, waitMs: number): Response {

@@ -117,6 +117,8 @@ async function write(context: Context<HttpEnv>, door: Door): Promise<Response> {
     language: language ?? null,
   })
   await door.desk.world.fault('inbound.after-store')
+  if (received.kind === 'erased')
+    throw new HttpProblem(410, { code: 'message_erased', detail: 'its writer was erased since it first came' })
   const stored = received.kind === 'stored'
   if (stored)
     door.desk.metrics.messages.add({ tenant_id: shop.tenant.id, channel: at.channel.name, storefront: '', direction: 'in', kind: 'text' })

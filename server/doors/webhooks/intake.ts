@@ -86,7 +86,7 @@ async function storeEntry(desk: Desk, shop: Shop, at: ChannelOfLine, entry: Inbo
           direction: 'in',
           kind: entry.message.kind,
         })
-      return kind
+      return kind === 'erased' ? 'duplicate' : kind
     }
     case 'status': {
       const outcome = await recordStatus(desk, shop, at.line, entry.status)

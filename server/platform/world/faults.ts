@@ -25,6 +25,9 @@ export const faultPoints = [
   'status.after',
   'event.inside',
   'event.after',
+  'erasure.begun',
+  'erasure.inside',
+  'erasure.after',
 ] as const
 
 export type FaultPoint = (typeof faultPoints)[number]
