@@ -65,6 +65,12 @@ test('a new conversation keeps what was not sent yet and nothing else', () => {
   assert.deepEqual(restarted, { ...empty, connection: 'open', restarted: true, unsent: [unsent('b', 'Sigo')] })
 })
 
+test('where the shop was asked to forget what was said, the page forgets it too', () => {
+  const talk = after(empty, arrived(own(1), shop(2), own(3)), { kind: 'read', upTo: 2 })
+  const anew = after(talk, arrived({ ...own(1), id: 'another' }))
+  assert.deepEqual([anew.messages.map(({ id }) => id), anew.readUpTo], [['another'], 0])
+})
+
 test('what failed waits until it is tried again', () => {
   const failed = after(empty, { kind: 'wrote', message: unsent('a', 'Hola') }, { kind: 'failed', id: 'a', failure: 'refused' })
   assert.equal(failed.unsent[0]?.failed, 'refused')

@@ -63,7 +63,8 @@ export function update(now: Conversation, happening: Happening): Conversation {
   }
 }
 
-function arrived(now: Conversation, news: readonly Message[]): Conversation {
+function arrived(before: Conversation, news: readonly Message[]): Conversation {
+  const now = isContinued(before, news) ? before : { ...before, messages: [], readUpTo: 0 }
   const bySeq = new Map(now.messages.map((message) => [message.seq, message]))
   let answered = false
   for (const message of news) {
@@ -78,6 +79,12 @@ function arrived(now: Conversation, news: readonly Message[]): Conversation {
     unsent: now.unsent.filter((one) => !stored.has(one.id)),
     typing: now.typing && !answered,
   }
+}
+
+/** Another message under a number we know: the shop was asked to forget what was said, and this is a new conversation. */
+function isContinued({ messages }: Conversation, news: readonly Message[]): boolean {
+  const ids = new Map(messages.map(({ seq, id }) => [seq, id]))
+  return news.every(({ seq, id }) => (ids.get(seq) ?? id) === id)
 }
 
 const progress: Record<Delivery, number> = { queued: 0, sent: 1, failed: 2, delivered: 3, read: 4 }

@@ -45,12 +45,20 @@ export function streamConversation(context: Context, desk: Desk, streams: Stream
       send({ event: 'typing', data: { on } })
     }
 
+    /** The visitor was erased: whatever he writes now begins another conversation, with numbers from 1 on. */
+    function startOver(): void {
+      after = 0
+      shown.clear()
+    }
+
     async function look(): Promise<void> {
       again = looking
       if (looking || over) return
       looking = true
       try {
-        conversation ??= (await shop.read(findConversationByAddress, { line: line.id, address_key: visitor }))[0]?.id ?? null
+        const current = (await shop.read(findConversationByAddress, { line: line.id, address_key: visitor }))[0]?.id ?? null
+        if (current !== conversation && conversation !== null) startOver()
+        conversation = current
         if (conversation === null) return
         // From a little before the end: marks of what was shown may have moved.
         const from = shown.size === 0 ? after : Math.max(0, Math.min(...shown.keys()) - 1)
