@@ -1,6 +1,7 @@
+import { agendaData } from './commerce/agenda/agenda.ts'
 import { customersData, type PersonalData } from './commerce/customers/customers.ts'
 import { conversationsData } from './conversation/personal-data.ts'
 import { requestsData } from './doors/rest/rest.ts'
 
 /** What modules hold of people, in the order in which a person is given it and in which it is erased. */
-export const personalData: readonly PersonalData[] = [customersData, conversationsData, requestsData]
+export const personalData: readonly PersonalData[] = [customersData, agendaData, conversationsData, requestsData]

@@ -1,7 +1,15 @@
 import type { PersonalData, Piece } from '../commerce/customers/customers.ts'
 import { forgetSubject } from '../platform/events/events.ts'
 import { echoesSection, erasingEchoes } from './delivery/delivery.ts'
-import { conversationsOf, conversationsSection, endForGood, erasingMessages, eventsSection, messagesSection } from './inbox/inbox.ts'
+import {
+  conversationsOf,
+  conversationsSection,
+  endForGood,
+  erasingMessages,
+  eventsSection,
+  hasConversation,
+  messagesSection,
+} from './inbox/inbox.ts'
 import { forgetWhoseNumbers } from './seller/seller.ts'
 import { forgetJournal, stepsSection, toolCallsSection } from './turns/turns.ts'
 
@@ -13,7 +21,7 @@ export const conversationsData: PersonalData = {
       'Keyed hashes of the provider’s ids of his messages of the last 8 days, until no provider repeats them any more: a repeat is not taken for news',
     numbers: 'Numbers of the counter that he took: that they were given, not to whom',
   },
-  conversations: { of: conversationsOf, end: endForGood },
+  conversations: { of: conversationsOf, end: endForGood, has: hasConversation },
   async *erase(shop, { conversations }): AsyncGenerator<Piece> {
     for (const id of conversations) {
       yield* erasingMessages(shop, id, (tx, upTo) => forgetJournal(tx, id, upTo))

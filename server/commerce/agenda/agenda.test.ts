@@ -5,11 +5,12 @@ import { engines, type TestEngine } from '../../../test/engines.ts'
 import type { StandIn } from '../../../test/fakes/stand-in.ts'
 import { proves } from '../../../test/proves.ts'
 import { applyStore } from '../../../test/store-files.ts'
+import { dumpTables } from '../../../test/table-dump.ts'
 import { realWorld } from '../../platform/world/real.ts'
 import type { World } from '../../platform/world/world.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { StoreFileMistakes } from '../../shop/store-file/store-file.ts'
-import { cancelFor, offerSlots } from './agenda.ts'
+import { book, cancelFor, offerSlots } from './agenda.ts'
 
 interface AppointmentJson {
   id: string
@@ -20,6 +21,7 @@ interface AppointmentJson {
 }
 
 interface Opened extends AsyncDisposable {
+  url: string
   ask: Counter['ask']
   fetch(path: string): Promise<Response>
   apply(booked: string): Promise<number>
@@ -42,7 +44,8 @@ agenda:
 
 async function openShop(engine: TestEngine, booked = ''): Promise<Opened> {
   const world = realWorld({ clockStart })
-  const database = await engine.open({ migrations, world })
+  const created = await engine.create()
+  const database = await created.open({ migrations, world })
   const store = (booked: string) => storeText() + agenda(booked)
   const counter = await openCounter({ world, database, store: store(booked) })
   const apply = (booked: string) => applyStore({ world, database, store: store(booked), files: {} })
@@ -51,6 +54,7 @@ async function openShop(engine: TestEngine, booked = ''): Promise<Opened> {
   assert.ok(shop)
   const items = async <Item>(path: string) => ((await counter.ask('GET', path)).body as { items: Item[] }).items
   return {
+    url: created.url,
     ask: counter.ask,
     fetch: async (path) => counter.house.app.fetch(new Request(`http://shop.test${path}`)),
     apply,
@@ -59,7 +63,8 @@ async function openShop(engine: TestEngine, booked = ''): Promise<Opened> {
     free: async (query) => (await items<{ starts_at: string }>(`/api/v1/agenda/slots?${query}`)).map(({ starts_at }) => starts_at),
     [Symbol.asyncDispose]: async () => {
       await counter.loops.stop()
-      await database[Symbol.asyncDispose]()
+      await database.close()
+      await created[Symbol.asyncDispose]()
     },
   }
 }
@@ -252,6 +257,43 @@ function tellOf(engine: TestEngine): void {
     assert.match(reminder.text, /^Te recordamos tu turno: Asesoría, miércoles, 11 de marzo de 2026, (4:00\sp\.\sm\.|16:00)/)
     await opened.ask('PATCH', `/api/v1/appointments/${(booked.body as AppointmentJson).id}`, { status: 'done' })
     assert.equal(provider.accepted.length, 1)
+  })
+
+  test('of somebody who is erased an appointment stays without him; one still to come is cancelled and its time free', async () => {
+    await using shop = await openShop(engine)
+    const enter = async (name: string) => ((await shop.ask('POST', '/api/v1/customers', { name })).body as { id: string }).id
+    const [ana, beto] = [await enter('Ana'), await enter('Beto')]
+    const booking = async (customer: string | null, conversation: string, startsAt: string) => {
+      const booked = await shop.shop.transaction('test.book', (tx) =>
+        book(tx, { service: 'asesoria', startsAt: Date.parse(startsAt), conversation, customer }),
+      )
+      assert.ok(booked.ok)
+      return booked.value.id
+    }
+    const hers = await booking(ana, '+5491160002222', four)
+    const nobodys = await booking(null, '+5491160002222', '2026-03-11T17:00:00-03:00')
+    const his = await booking(beto, 'the table at the door', '2026-03-11T18:00:00-03:00')
+    const together = await booking(ana, 'the table at the door', '2026-03-12T10:00:00-03:00')
+
+    const given = (await shop.ask('GET', `/api/v1/customers/${ana}/export`)).body as { appointments: AppointmentJson[] }
+    assert.deepEqual(given.appointments.map(({ id }) => id).toSorted(), [hers, nobodys, together].toSorted())
+    const { kept } = (await shop.ask('POST', `/api/v1/customers/${ana}/erase`)).body as { kept: { what: string; count: number }[] }
+    assert.equal(kept.find(({ what }) => what === 'appointments')?.count, 3)
+    const left = await shop.appointments()
+    assert.deepEqual(
+      left.filter(({ status, conversation_id }) => status === 'cancelled' && conversation_id === null).map(({ id }) => id),
+      [hers, nobodys, together],
+    )
+    const stays = left.find(({ id }) => id === his)
+    assert.deepEqual([stays?.status, stays?.conversation_id], ['scheduled', 'the table at the door'])
+    assert.equal((await shop.free('service=asesoria&date=2026-03-11')).length, 15)
+    const rows = await dumpTables(shop.url)
+    assert.deepEqual(
+      rows.filter(({ words }) => words.includes('5491160002222')),
+      [],
+    )
+    // What was told of the table at the door was told of others too: it stays, with an id that is nobody's.
+    assert.deepEqual(new Set(rows.filter(({ words }) => words.includes(ana)).map(({ table }) => table)), new Set(['events']))
   })
 }
 

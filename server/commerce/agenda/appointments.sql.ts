@@ -138,6 +138,38 @@ export const appointmentsOfService = statement(
       .limit(p.limit),
 )
 
+export const appointmentsOfCustomer = statement('appointments-of-customer', (sql, p: { tenant: string; customer: string }) =>
+  sql.selectFrom('appointments').select(columns).where('tenant_id', '=', p.tenant).where('customer_id', '=', p.customer),
+)
+
+export const appointmentsOfConversation = statement('appointments-of-conversation', (sql, p: { tenant: string; conversation: string }) =>
+  sql.selectFrom('appointments').select(columns).where('tenant_id', '=', p.tenant).where('conversation_id', '=', p.conversation),
+)
+
+/** No row: it is nobody's already. */
+export const forgetWhoseAppointment = statement('forget-whose-appointment', (sql, p: { tenant: string; id: string }) =>
+  sql
+    .updateTable('appointments')
+    .set({ customer_id: null, conversation_id: null, remind_at: null })
+    .where('tenant_id', '=', p.tenant)
+    .where('id', '=', p.id)
+    .where((row) => row.or([row('customer_id', 'is not', null), row('conversation_id', 'is not', null)]))
+    .returning(columns),
+)
+
+export const forgetWhosePlaces = statement('forget-whose-places', (sql, p: { tenant: string; appointment: string }) =>
+  sql.updateTable('occupancy').set({ conversation_id: null }).where('tenant_id', '=', p.tenant).where('appointment_id', '=', p.appointment),
+)
+
+/** Those of others, who booked where somebody was who is erased. */
+export const forgetWhereBooked = statement('forget-where-booked', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .updateTable('appointments')
+    .set({ conversation_id: null, remind_at: null })
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation),
+)
+
 export const dueReminders = systemStatement('due-reminders', (sql, p: { now: number; limit: number }) =>
   sql
     .selectFrom('appointments')

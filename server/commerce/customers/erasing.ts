@@ -5,7 +5,7 @@ import { customerErased } from './customers.events.ts'
 import { leaseMs } from './erasure.ts'
 import { findErasureRow, finishErasure, forgetKeys, handErasureOn, insertKey, listKeys, noteErased } from './erasures.sql.ts'
 import { customerSubject } from './identities.ts'
-import type { PersonalData, Piece } from './personal-data.ts'
+import { callersIdsOf, type PersonalData, type Piece } from './personal-data.ts'
 
 export interface Erasing {
   world: Pick<World, 'fault'>
@@ -42,6 +42,7 @@ async function* piecesOf(shop: Shop, parts: readonly PersonalData[], erasure: st
     for (let left = await conversations.of(shop, customers); left.length > 0; left = await conversations.of(shop, customers))
       for (const id of left) yield { ...conversations.end(shop, id), ends: id }
   }
+  for (const id of await callersIdsOf(shop, parts, customers)) yield { subjects: [id], ends: id, erase: () => Promise.resolve({}) }
   const person = { customers, conversations: await keysOf(shop, erasure, 'conversation') }
   for (const part of parts) yield* part.erase(shop, person)
 }

@@ -1,7 +1,7 @@
 import { isoTime } from '../../platform/iso-time.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { currentCustomerId, everyIdOf } from './find.ts'
-import type { Person, PersonalData } from './personal-data.ts'
+import { callersIdsOf, type Person, type PersonalData } from './personal-data.ts'
 
 /** Small enough to wait for whoever reads slowly, large enough not to be felt. */
 const pieceLength = 16_384
@@ -13,8 +13,9 @@ const pieceLength = 16_384
 export async function exportPerson(shop: Shop, parts: readonly PersonalData[], id: string): Promise<AsyncIterable<string> | null> {
   const customers = await everyIdOf(shop, await currentCustomerId(shop, id))
   if (customers.length === 0) return null
-  const conversations = await Promise.all(parts.map((part) => part.conversations?.of(shop, customers) ?? []))
-  return inPieces(write(shop, parts, { customers, conversations: conversations.flat() }))
+  const conversations = await callersIdsOf(shop, parts, customers)
+  for (const part of parts) conversations.push(...((await part.conversations?.of(shop, customers)) ?? []))
+  return inPieces(write(shop, parts, { customers, conversations }))
 }
 
 async function* write(shop: Shop, parts: readonly PersonalData[], person: Person): AsyncGenerator<string> {

@@ -23,7 +23,10 @@ export interface PersonalData {
   readonly conversations?: {
     of(shop: Shop, customers: readonly string[]): Promise<string[]>
     end(shop: Shop, conversation: string): Piece
+    has(shop: Shop, id: string): Promise<boolean>
   }
+  /** A conversation's id may be any that a caller chose: those under which this module holds something of a customer, and of nobody else. */
+  callersIds?(shop: Shop, customers: readonly string[]): Promise<string[]>
   /** What is to be done, read as it is done: after a kill it is read anew, and then there is less of it. */
   erase(shop: Shop, person: Person): AsyncIterable<Piece>
 }
@@ -60,6 +63,14 @@ export interface Counts {
   readonly erased?: Readonly<Record<string, number>>
   /** What stays without the person. */
   readonly kept?: Readonly<Record<string, number>>
+}
+
+/** Those ids that callers chose for a person's conversations. An id of ours stands for a conversation, and whose that is it says itself. */
+export async function callersIdsOf(shop: Shop, parts: readonly PersonalData[], customers: readonly string[]): Promise<string[]> {
+  const found = new Set<string>()
+  for (const part of parts) for (const id of (await part.callersIds?.(shop, customers)) ?? []) found.add(id)
+  for (const { conversations } of parts) for (const id of found) if (await conversations?.has(shop, id)) found.delete(id)
+  return [...found]
 }
 
 const eventsAtOnce = 200

@@ -7,7 +7,15 @@ export { type Floor, floorAt, isClosed } from './floor.ts'
 export { startFloorClock } from './floor-clock.ts'
 export { chatMessageNew, chatResponse, inboxEvents, salesEscalate, salesReleased, whatsappStatus } from './inbox.events.ts'
 export { insertOwnMessage, listMessages, toMessage } from './messages.sql.ts'
-export { conversationsOf, conversationsSection, endForGood, erasingMessages, eventsSection, messagesSection } from './personal.ts'
+export {
+  conversationsOf,
+  conversationsSection,
+  endForGood,
+  erasingMessages,
+  eventsSection,
+  hasConversation,
+  messagesSection,
+} from './personal.ts'
 export {
   type ConversationFilter,
   countConversations,

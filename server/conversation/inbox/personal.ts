@@ -98,6 +98,10 @@ export async function conversationsOf(shop: Shop, customers: readonly string[]):
   return found
 }
 
+export async function hasConversation(shop: Shop, id: string): Promise<boolean> {
+  return (await shop.read(findConversationById, { id })).length > 0
+}
+
 /**
  * Nobody writes into it any more: its turn ends in silence, what has not left is withdrawn, and for every door it is not there. A
  * message that comes now, from whatever address it had, begins a new one.
