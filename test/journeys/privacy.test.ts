@@ -7,7 +7,7 @@ import { engines } from '../engines.ts'
 import { proves } from '../proves.ts'
 import { type DumpedRow, sqlitePath } from '../table-dump.ts'
 import { dumpWhenQuiet, openTalkingStreet, openVisit } from './privacy.ts'
-import type { Street, StreetShop } from './street.ts'
+import { keyNamed, openStreet, type Street, type StreetShop } from './street.ts'
 
 /** Somebody as chance makes him; `#` in what he says becomes a word that nobody else in the world says. */
 const somebody = fc.record({
@@ -243,3 +243,58 @@ test('not even in the free places of the SQLite file', async () => {
     await street[Symbol.asyncDispose]()
   }
 })
+
+for (const engine of engines) {
+  test(`however much somebody said, he is given all of it, in its order and once (${engine.name})`, { skip: engine.skip }, async () => {
+    proves('customers.export', 'rest.times-are-utc')
+    await using street = await openStreet(engine, { keys: { reader: ['customers:read'], nobody: ['conversations:read'] } })
+    const from = '5491162005555'
+    const said = Array.from({ length: 430 }, (_, index) => `palabra ${index}`)
+    for (let at = 0; at < said.length; at += 50) {
+      const messages = said.slice(at, at + 50).map((text) => ({ id: `in ${text}`, from, text, name: null, written_at: null }))
+      assert.equal((await street.webhook(street.luna, { messages })).status, 200)
+    }
+    const [{ id }] = (await mustAsk(street, street.luna, 'GET', `/customers?phone=${from}`)).items
+    const noted = Array.from({ length: 210 }, (_, index) => `nota ${index}`)
+    for (const text of noted) await mustAsk(street, street.luna, 'POST', `/customers/${id}/notes`, { text })
+
+    const by = (key: string, method: string, path: string) =>
+      street.request(`/api/v1/customers/${id}${path}`, { method, headers: { 'x-api-key': keyNamed(key) } })
+    const { status, body } = await by('reader', 'GET', '/export')
+    assert.equal(status, 200)
+    assert.deepEqual(body.messages.map(textOf), said)
+    assert.deepEqual(body.notes.map(textOf), noted)
+    assert.ok(body.events.length >= said.length)
+    for (const { at } of [...body.messages, ...body.notes, ...body.events]) assert.match(at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    const { paths } = (await street.request('/api/v1/openapi.json')).body
+    const { schema } = paths['/customers/{id}/export'].get.responses['200'].content['application/json']
+    assert.deepEqual(Object.keys(body).toSorted(), Object.keys(schema.properties).toSorted())
+
+    assert.equal((await by('nobody', 'GET', '/export')).status, 403)
+    assert.equal((await by('reader', 'POST', '/erase')).status, 403)
+    assert.equal((await street.ask(street.sol, 'GET', `/api/v1/customers/${id}/export`)).status, 404)
+    assert.equal((await street.ask(street.sol, 'POST', `/api/v1/customers/${id}/erase`)).status, 404)
+    const { erased } = await mustAsk(street, street.luna, 'POST', `/customers/${id}/erase`)
+    assert.deepEqual([erased.messages, erased.notes, erased.events], [said.length, noted.length, body.events.length])
+  })
+
+  test(`a page of the web chat that was open meanwhile goes on with the new conversation (${engine.name})`, {
+    skip: engine.skip,
+  }, async () => {
+    await using street = await openStreet(engine)
+    const { address, say, follow } = await openVisit(street, street.luna)
+    for (const text of ['uno', 'dos', 'tres']) await say(text)
+    await using stream = await follow(0)
+    assert.deepEqual(await stream.next(3), ['uno', 'dos', 'tres'])
+    const [{ customer_id }] = (await mustAsk(street, street.luna, 'GET', `/conversations?address=${address}`)).items
+    await mustAsk(street, street.luna, 'POST', `/customers/${customer_id}/erase`)
+    await say('cuatro')
+    assert.deepEqual(await stream.next(1), ['cuatro'])
+    const [{ customer_id: now }] = (await mustAsk(street, street.luna, 'GET', `/conversations?address=${address}`)).items
+    assert.notEqual(now, customer_id)
+  })
+}
+
+function textOf({ text }: { text: string }): string {
+  return text
+}

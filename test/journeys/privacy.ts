@@ -33,6 +33,8 @@ function isUnderWay({ table, text }: DumpedRow): boolean {
 export interface Visit {
   address: string
   say(text: string): Promise<void>
+  /** His page: the texts it is shown, one by one. */
+  follow(after: number): Promise<{ next(count: number): Promise<string[]> } & AsyncDisposable>
 }
 
 /** A visitor of the web chat. The door takes so many new ones at once, and then one a second. */
@@ -55,5 +57,40 @@ function visitOf(street: Street, shop: StreetShop, token: string): Visit {
       })
       if (written.status !== 201) throw new Error(`the visitor was answered ${written.status}: ${written.text}`)
     },
+    async follow(after) {
+      const request = new Request(`http://shop.test/webchat/${shop.webLine}/stream?after=${after}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      const response = await street.house.app.fetch(request)
+      if (!response.body) throw new Error('the stream has no body')
+      return textsOf(response.body.getReader())
+    },
+  }
+}
+
+function textsOf(reader: ReadableStreamDefaultReader<Uint8Array>): { next(count: number): Promise<string[]> } & AsyncDisposable {
+  const decoder = new TextDecoder()
+  const seen = new Set<string>()
+  const waiting: string[] = []
+  let heard = ''
+  return {
+    async next(count) {
+      while (waiting.length < count) {
+        const { done, value } = await reader.read()
+        if (done) throw new Error('the stream ended')
+        heard += decoder.decode(value, { stream: true })
+        const events = heard.split('\n\n')
+        heard = events.pop() ?? ''
+        for (const event of events) {
+          const data = /^event: message\ndata: (.*)$/m.exec(event)?.[1]
+          const { id, text } = data ? JSON.parse(data) : {}
+          // A message comes again when its marks move.
+          if (id !== undefined && !seen.has(id)) waiting.push(text)
+          seen.add(id)
+        }
+      }
+      return waiting.splice(0, count)
+    },
+    [Symbol.asyncDispose]: () => reader.cancel(),
   }
 }

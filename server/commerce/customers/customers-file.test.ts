@@ -95,6 +95,15 @@ function tellOf(engine: TestEngine): void {
     assert.equal(await shop.apply([beto, ana]), 0)
   })
 
+  test('whoever was erased stays erased, whatever the file says of him', async () => {
+    await using shop = await openShop(engine, [ana, beto])
+    assert.equal((await shop.counter.ask('POST', '/api/v1/customers/c1/erase')).status, 200)
+    assert.equal(await shop.apply([{ ...ana, name: 'Ana Suárez' }, beto]), 0)
+    assert.deepEqual(await shop.found('phone=541160002222'), [])
+    assert.equal((await shop.counter.ask('GET', '/api/v1/customers/c1')).status, 404)
+    assert.equal((await shop.customer('c2')).name, 'Beto')
+  })
+
   test('a mistake names file, line and path, and nothing is written', async () => {
     proves('store.error-names-file-line-path')
     await using shop = await openShop(engine, [ana])
