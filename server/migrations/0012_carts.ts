@@ -44,6 +44,7 @@ async function makeCarts({ schema }: Schema, { words, number }: Types): Promise<
     .unique()
     .where(sql<boolean>`status = 'active'`)
     .execute()
+  await schema.createIndex('carts_conversation').on('carts').columns(['tenant_id', 'conversation_id']).execute()
   await schema.createIndex('carts_due').on('carts').column('due').where('due', 'is not', null).execute()
   await schema.createIndex('carts_customer').on('carts').columns(['tenant_id', 'customer_id']).execute()
 }

@@ -1,3 +1,4 @@
+import { putProducts } from '../../server/commerce/catalog/catalog.ts'
 import { dumpOf } from '../dump.ts'
 import { until } from '../until.ts'
 import type { Street, StreetShop } from './street.ts'
@@ -10,6 +11,8 @@ export interface Belongings {
   ids: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** What the fields of a body may name. */
   named: Readonly<Record<string, string>>
+  /** What a body must hold beside them to be taken. */
+  needed: Readonly<Record<string, string>>
   /** What filters of a list find something by. */
   findable: Readonly<Record<string, string>>
 }
@@ -38,6 +41,9 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const customer = await ask('POST', '/customers', person)
   await ask('POST', `/customers/${customer.id}/notes`, { text: word })
   const another = await ask('POST', '/customers', { name: `otra ${word}` })
+  const sold = await sell(street, shop, word)
+  const order = await ask('POST', '/orders', { conversation_id: `${sold.conversation_id}-order`, name: word, address: word })
+  const booked = await ask('POST', '/appointments', { starts_at: tomorrow(1), conversation_id: word })
   const letter = await parkEvent(street, shop, word)
   await untilQuiet(street)
   return {
@@ -46,10 +52,41 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       '/conversations/{id}': { id: conversation.id },
       '/customers/{id}': { id: customer.id },
       '/dead-letters/{id}': { id: letter },
+      '/carts/{conversation_id}': sold,
+      '/orders/{id}': { id: order.id },
+      '/appointments/{id}': { id: booked.id },
     },
     named: { customer_id: another.id, team: shop.team, staff: shop.staff.email },
+    needed: { starts_at: tomorrow(2) },
     findable: { line: shop.webLine, address, team: shop.team, phone: person.phone, email: person.email },
   }
+}
+
+/**
+ * Something on the shelf, in a cart under a caller's word, and in another one to be ordered. The words say nothing of whose they
+ * are: a refusal may well repeat them.
+ */
+async function sell(street: Street, { id, key }: StreetShop, word: string): Promise<{ conversation_id: string; product: string }> {
+  const own = { conversation_id: `cart ${id.length} ${[...id].reverse().join('')}`, product: `sku-${[...id].reverse().join('')}` }
+  const shop = await street.house.desk.shop(id, null)
+  await shop?.transaction('test.sell', (tx) =>
+    putProducts(tx, [{ sku: own.product, name: `Yerba ${word}`, price: 100, stock: 100 }], { kind: 'system', name: 'test' }),
+  )
+  for (const conversation of [own.conversation_id, `${own.conversation_id}-order`]) {
+    const headers = { 'x-api-key': key, 'content-type': 'application/json' }
+    const put = await street.request(`/api/v1/carts/${encodeURIComponent(conversation)}/items/${own.product}`, {
+      method: 'PUT',
+      headers,
+      body: '{"quantity":1}',
+    })
+    if (put.status !== 200) throw new Error(put.text)
+  }
+  return own
+}
+
+/** The shop is open day and night. */
+function tomorrow(days: number): string {
+  return new Date(Math.floor(Date.now() / 3_600_000 + 24 * days) * 3_600_000).toISOString()
 }
 
 async function visit(street: Street, shop: StreetShop, word: string): Promise<void> {

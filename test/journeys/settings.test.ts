@@ -31,6 +31,7 @@ const wrong: Readonly<Record<VariableName, readonly [given: string, shown: strin
   CORS_ORIGINS: quoted('*'),
   SIMULATOR: quoted('yes'),
   RETENTION_DAYS: quoted('0'),
+  BACKUP_DAYS: quoted('-1'),
   OTEL_EXPORTER_OTLP_ENDPOINT: ['grpc://ana:hunter2@collector', '"grpc://ana:***@collector"'],
   LOG_LEVEL: quoted('loud'),
   CLOCK_START: quoted('yesterday'),

@@ -93,6 +93,7 @@ lines:
   - { id: ${shop.phoneLine}, provider: stand-in, address: "${phones[shop.id as 'luna']}", team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0,
       apiBase: "http://provider.test", credentials: { secret: "${shop.secret}", token: "a-token", timeoutMs: "200" } }
   - { id: ${shop.webLine}, provider: webchat, address: ${shop.webLine}, team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0 }
+agenda: { services: [ { id: ${shop.id}-corte, name: Corte, minutes: 5 } ], hours: { mon-sun: ["00:00-24:00"] } }
 `
 }
 

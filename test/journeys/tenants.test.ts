@@ -34,7 +34,11 @@ function tellOf(engine: TestEngine): void {
         if (!operation.path.includes('{')) {
           if (asked.status >= 500) blame('fails', asked)
         } else if (byCallersWord(operation)) {
-          const nobodys = await caller(operation.method, operation.path.replaceAll(/\{\w+\}/g, 'a-word-of-nobody'), bodyOf(operation))
+          const nobodys = await caller(
+            operation.method,
+            `/api/v1${operation.path.replaceAll(/\{\w+\}/g, 'a-word-of-nobody')}`,
+            bodyOf(operation),
+          )
           if (asked.status !== nobodys.status) blame('is not what a word of nobody gives', asked)
         } else if (asked.status !== 404 || asked.body?.status !== 404 || !isProblem(asked)) blame('is there', asked)
       }
@@ -54,7 +58,11 @@ function tellOf(engine: TestEngine): void {
       for (const field of Object.keys(propertiesOf(operation)).filter((field) => field in theirs.named)) {
         named++
         const ask = (whose: Belongings) =>
-          street.ask(luna, operation.method, pathOf(operation, ours), { ...requiredOf(operation), [field]: whose.named[field] })
+          street.ask(luna, operation.method, pathOf(operation, ours), {
+            ...requiredOf(operation),
+            ...onlyOf(ours.needed, requiredOf(operation)),
+            [field]: whose.named[field],
+          })
         const refused = await ask(theirs)
         const where = `${operation.method} ${operation.path} with ${field}: ${refused.status} ${refused.text}`
         assert.ok([404, 422].includes(refused.status) && isProblem(refused), where)
@@ -169,6 +177,10 @@ function bodyOf(operation: Operation): unknown {
 function requiredOf(operation: Operation): Record<string, unknown> {
   const schema = operation.body === null ? {} : schemaOf(operation.body)
   return Object.fromEntries((schema.required ?? []).map((name) => [name, exampleOf(schema.properties?.[name] ?? {}, name)]))
+}
+
+function onlyOf(values: Readonly<Record<string, string>>, names: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name in names))
 }
 
 function propertiesOf({ body }: Operation): Record<string, JsonSchema> {

@@ -237,6 +237,34 @@ export const dropCart = statement('drop-cart', (sql, p: { tenant: string; id: st
   sql.deleteFrom('carts').where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('status', '=', 'abandoned'),
 )
 
+export const cartsOfCustomer = statement('carts-of-customer', (sql, p: { tenant: string; customer: string }) =>
+  sql.selectFrom('carts').select(columns).where('tenant_id', '=', p.tenant).where('customer_id', '=', p.customer).orderBy('id'),
+)
+
+export const cartsOfConversation = statement('carts-of-conversation', (sql, p: { tenant: string; conversation: string }) =>
+  sql.selectFrom('carts').select(columns).where('tenant_id', '=', p.tenant).where('conversation_id', '=', p.conversation).orderBy('id'),
+)
+
+/** Also of what is off the shelf by now. */
+export const itemsOfCart = statement('items-of-cart', (sql, p: { tenant: string; cart: string }) =>
+  sql
+    .selectFrom('cart_items as i')
+    .innerJoin('variants as v', (join) => join.onRef('v.tenant_id', '=', 'i.tenant_id').onRef('v.id', '=', 'i.variant_id'))
+    .select(['v.sku', 'i.quantity'])
+    .where('i.tenant_id', '=', p.tenant)
+    .where('v.tenant_id', '=', p.tenant)
+    .where('i.cart_id', '=', p.cart)
+    .orderBy('i.id'),
+)
+
+export const forgetCart = statement('forget-cart', (sql, p: { tenant: string; id: string }) =>
+  sql.deleteFrom('carts').where('tenant_id', '=', p.tenant).where('id', '=', p.id),
+)
+
+export const dropQuotesOf = statement('drop-quotes-of', (sql, p: { tenant: string; conversation: string }) =>
+  sql.deleteFrom('quotes').where('tenant_id', '=', p.tenant).where('conversation_id', '=', p.conversation),
+)
+
 export interface CartRow {
   id: string
   conversation_id: string

@@ -388,6 +388,37 @@ export const lastUnpaidOrder = statement('last-unpaid-order', (sql, p: { tenant:
     .limit(1),
 )
 
+export const ordersOfCustomer = statement('orders-of-customer', (sql, p: { tenant: string; customer: string }) =>
+  sql
+    .selectFrom('orders')
+    .select(['id', 'customer_id', 'conversation_id'])
+    .where('tenant_id', '=', p.tenant)
+    .where('customer_id', '=', p.customer)
+    .orderBy('id'),
+)
+
+export const ordersOfConversation = statement('orders-of-conversation', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .selectFrom('orders')
+    .select(['id', 'customer_id', 'conversation_id'])
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .orderBy('id'),
+)
+
+/** Its page opens no more: it would show whose it was. */
+export const forgetBuyer = statement('forget-buyer', (sql, p: { tenant: string; id: string }) =>
+  sql
+    .updateTable('orders')
+    .set({ customer_id: null, conversation_id: null, email: null, name: null, address: null, link_hash: null, link_until: 0 })
+    .where('tenant_id', '=', p.tenant)
+    .where('id', '=', p.id),
+)
+
+export const forgetReasons = statement('forget-order-reasons', (sql, p: { tenant: string; order: string }) =>
+  sql.updateTable('order_history').set({ why: null }).where('tenant_id', '=', p.tenant).where('order_id', '=', p.order),
+)
+
 export const dueOrders = systemStatement('due-orders', (sql, p: { now: number; limit: number }) =>
   sql
     .selectFrom('orders')

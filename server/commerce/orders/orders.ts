@@ -14,4 +14,5 @@ export {
   orderShipped,
 } from './orders.events.ts'
 export { ordersFile } from './orders-file.ts'
+export { ordersData } from './personal-data.ts'
 export { type PlaceRefusal, type Placing, placeOrder } from './place.ts'

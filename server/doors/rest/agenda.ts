@@ -11,6 +11,7 @@ import {
   openCalendarLink,
   type Slot,
 } from '../../commerce/agenda/agenda.ts'
+import { findCustomer } from '../../commerce/customers/customers.ts'
 import { isoTime } from '../../platform/http/http.ts'
 import { type Operation, operation, type Reply, type ReplyRefusal } from './operation.ts'
 import { PageQuery, pagedBy, pageOf } from './paging.ts'
@@ -90,8 +91,9 @@ export const agendaOperations: readonly Operation[] = [
     query: none,
     body: NewAppointment,
     answer: { status: 201, means: 'The appointment', schema: AppointmentJson },
-    refusals: { ...timeRefusals, ...serviceRefusals },
+    refusals: { ...timeRefusals, ...serviceRefusals, customer_not_found: 422 },
     run: async ({ shop, body }) => {
+      if (body.customer_id !== undefined && !(await findCustomer(shop, body.customer_id))) return unknownCustomer(body.customer_id)
       const outcome = await shop.transaction('agenda.book', (tx) =>
         book(tx, {
           service: body.service ?? null,
@@ -190,6 +192,11 @@ export function appointmentJson(appointment: Appointment): z.input<typeof Appoin
 
 function slotJson({ service, startsAt, endsAt }: Slot): z.input<typeof SlotJson> {
   return { service, starts_at: isoTime(startsAt), ends_at: isoTime(endsAt) }
+}
+
+function unknownCustomer(id: string): Reply {
+  const message = `no such customer: ${id}`
+  return { refusal: { code: 'customer_not_found', detail: message, errors: [{ path: 'customer_id', message }] } }
 }
 
 const times = { past: 'a time that is still to come', grid: 'a time on the five minutes', far: 'a time within a year' } as const
