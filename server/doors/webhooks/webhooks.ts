@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { Channel, RawWebhook } from '../../conversation/channels/channels.ts'
 import type { ChannelOfLine, Desk } from '../../conversation/desk.ts'
-import { type HttpEnv, problem, rawBody } from '../../platform/http/http.ts'
+import { type HttpEnv, problem, rawBody, requestHeaders } from '../../platform/http/http.ts'
 import { lineByProviderKey, linesOfProvider } from '../../shop/lines/lines.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { type Lines, takeIn } from './intake.ts'
@@ -17,7 +17,7 @@ export function webhookRoutes(app: Hono<HttpEnv>, desk: Desk, publicUrl: () => s
 
 async function answerWebhook(context: Context<HttpEnv>, desk: Desk, lines: Lines, channel: Channel, publicUrl: string): Promise<Response> {
   const { pathname, search } = new URL(context.req.url)
-  const webhook: RawWebhook = { body: await rawBody(context), headers: context.req.header(), url: `${publicUrl}${pathname}${search}` }
+  const webhook: RawWebhook = { body: await rawBody(context), headers: requestHeaders(context), url: `${publicUrl}${pathname}${search}` }
   const correlation = context.get('correlation')
   const intake = await takeIn(desk, lines, channel, webhook, correlation)
   switch (intake.kind) {

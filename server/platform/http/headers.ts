@@ -1,4 +1,16 @@
+import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
+
+/** All that came, by their names in lower case. Straight from the socket: a web object around them would cost a webhook more than its signature. */
+export function requestHeaders(context: Context): Record<string, string> {
+  const incoming = (context.env as { incoming?: IncomingMessage } | undefined)?.incoming
+  if (!incoming) return context.req.header()
+  const headers: Record<string, string> = Object.create(null)
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ')
+  }
+  return headers
+}
 
 /** What every answer carries unless its door says otherwise: data that no browser may show, run, frame or guess a type for. */
 export function securityHeaders(secure: boolean): Record<string, string> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { openDoors } from '../../../test/http-server.ts'
-import { addressList, rawBody } from './http.ts'
+import { addressList, rawBody, requestHeaders } from './http.ts'
 
 const echo = async (context: Parameters<typeof rawBody>[0]) => context.text(`${(await rawBody(context, 1000)).length}`)
 
@@ -27,6 +27,18 @@ test('who announces too much is answered before sending it', async () => {
   const socket = await speak(doors.port, 'POST /items HTTP/1.1\r\nhost: x\r\ncontent-length: 50000000\r\n\r\n')
   assert.match(await heard(socket), /^HTTP\/1\.1 413 /)
   socket.destroy()
+})
+
+test('headers are handed over by their small names, alike from a socket and without one', async () => {
+  await using doors = await openDoors((app) => void app.post('/items', (context) => context.json(requestHeaders(context))))
+  const lines = ['host: x', 'X-Signature: one', 'x-signature: two', '__proto__: three', 'content-length: 0', 'connection: close']
+  const socket = connect(doors.port, '127.0.0.1').end(Buffer.from(`POST /items HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'))
+  const answer = await heard(socket)
+  const overSocket = JSON.parse(answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1))
+  assert.deepEqual(overSocket, { host: 'x', 'x-signature': 'one, two', 'content-length': '0', connection: 'close' })
+  const headers = new Headers([...'ab'].map((value) => ['X-Signature', value]))
+  const without = await doors.app.fetch(new Request('http://shop.test/items', { method: 'POST', headers }))
+  assert.deepEqual(await without.json(), { 'x-signature': 'a, b' })
 })
 
 test('a body that breaks off is nobody’s accident', async () => {
