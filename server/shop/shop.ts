@@ -49,6 +49,7 @@ export interface ShopParts {
 export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | null): Shop {
   const scope = parts.database.tenant(tenant.id)
   const { world } = parts
+  let log: Log | undefined
   return {
     tenant,
     get sql() {
@@ -61,7 +62,11 @@ export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | n
     ids: world.ids,
     random: world.random,
     fetchOut: world.fetchOut,
-    log: parts.log.with(correlation === null ? { tenant_id: tenant.id } : { tenant_id: tenant.id, correlation_id: correlation }),
+    // Made when something is told: most requests and messages have nothing to tell.
+    get log() {
+      log ??= parts.log.with(correlation === null ? { tenant_id: tenant.id } : { tenant_id: tenant.id, correlation_id: correlation })
+      return log
+    },
     correlated: (correlation) => shopOf(parts, tenant, correlation),
     linkToken: (purpose, subject) => parts.secrets.fingerprint(`link ${purpose}`, `${tenant.id} ${subject}`),
     hashAddress: (address) => addressHash(parts.secrets, tenant.id, address),
