@@ -11,6 +11,8 @@ export interface Shop {
   readonly sql: Kysely<Tables>
   readonly read: Scope['read']
   transaction<Result>(name: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /** Whoever writes holds every lock there is: nobody need find out beforehand what a unit will have to lock. */
+  readonly oneWriter: boolean
   readonly clock: Clock
   /** Machine time, as all processes on the database agree on it. */
   machine(): number
@@ -57,6 +59,7 @@ export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | n
     },
     read: (statement, params) => scope.read(statement, params),
     transaction: (name, work) => parts.events.transaction(scope, name, correlation, work),
+    oneWriter: parts.database.engine === 'sqlite',
     clock: world.clock,
     machine: () => parts.database.now(),
     ids: world.ids,
