@@ -31,9 +31,13 @@ export async function openLoad(row: string, { warmMs, runMs }: Pick<Bench, 'warm
     env: { PATH: process.env.PATH, ROW: row, MOSTRADOR_LAUNCHER: String(process.pid) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
+  const gone = once(child, 'exit').then((): never => {
+    throw new Error('the load generator ended before its time')
+  })
+  // Nobody may be waiting for it then.
+  gone.catch(() => undefined)
   const told = async <Kind extends Told>(): Promise<Kind> => {
-    const [message] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])])
-    if (message === null) throw new Error('the load generator ended before its time')
+    const [message] = await Promise.race([once(child, 'message'), gone])
     return message as Kind
   }
   const { provider } = await told<{ provider: string }>()

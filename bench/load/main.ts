@@ -10,7 +10,7 @@ export type Order = Run & { url: string } & ({ kind: 'flood'; writers: number } 
 /** What it is told: first where the provider is, then for each order what came of it. */
 export type Told = { provider: string } | { sample: Sample; busy: number }
 
-const patienceMs = 20_000
+const patienceMs = 60_000
 const { traffic } = (await import(process.env.ROW ?? '')) as { traffic: Traffic }
 const provider = await openProvider()
 
