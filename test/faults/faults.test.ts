@@ -6,6 +6,7 @@ import { proves } from '../proves.ts'
 import { type Cell, runCell } from './cell.ts'
 import type { DamageName } from './damage.ts'
 import type { EngineName } from './database.ts'
+import { runErasure } from './erasure.ts'
 import { openShop, type ShopSettings } from './shop.ts'
 
 /** The whole grid is `npm run test:faults`; these are the kills that tell the most. */
@@ -25,6 +26,16 @@ describe('a shop that is killed', { concurrency: 2 }, () => {
       proves('turns.survive-a-kill', 'turns.message-in-exactly-one-turn', 'webhooks.durable-before-200', 'delivery.at-least-once')
       const cells = telling.map(([point, hit]) => ({ point, hit, rounds: 2 }))
       for (const { problems } of await live({ engine, lookUp: true, statuses: 'normal' }, cells)) assert.deepEqual(problems, [])
+    })
+
+    test(`while it erases somebody nothing of him stays, and nobody else loses anything (${engine})`, { skip }, async () => {
+      proves('customers.erase')
+      await using shop = await openShop({ engine, lookUp: true, statuses: 'normal' })
+      for (const [point, hit] of [
+        ['erasure.inside', 2],
+        ['erasure.after', 3],
+      ] as const)
+        assert.deepEqual((await runErasure(shop, { point, hit, rounds: 1 })).problems, [])
     })
 
     test(`kills alone never lose a reply where the provider can be asked, not even those of its repeat (${engine})`, { skip }, async () => {

@@ -5,7 +5,7 @@
  */
 import { type Row, runSheets } from './grid.ts'
 import { readWishes, type Wanted, withServices } from './services.ts'
-import { againSheet, fateSheets, pointSheet, troubleSheet } from './sheets.ts'
+import { againSheet, erasureSheet, fateSheets, pointSheet, troubleSheet } from './sheets.ts'
 import { runStorm, type Storm } from './storm.ts'
 import { isWrong, renderProblems, renderTable, renderTotals } from './table.ts'
 
@@ -15,7 +15,13 @@ process.exitCode = await withServices(readWishes(process.argv.slice(2), Date.now
 
 async function run({ seed, points, engines }: Wanted): Promise<number> {
   const began = performance.now()
-  const sheets = [pointSheet(points, [1, 2, 3]), againSheet(points), troubleSheet(points), ...fateSheets(points)]
+  const sheets = [
+    pointSheet(points, [1, 2, 3]),
+    againSheet(points),
+    troubleSheet(points),
+    ...fateSheets(points),
+    erasureSheet(points, [1, 2, 3, 4, 5]),
+  ]
   const rows: Row[] = []
   for (const sheet of sheets) {
     if (sheet.cells.length === 0) continue

@@ -7,6 +7,8 @@ export interface Sheet {
   readonly title: string
   readonly settings: Omit<ShopSettings, 'engine'>
   readonly cells: readonly (Cell & { label: string })[]
+  /** What happens in a cell: one conversation when left out. */
+  readonly run?: (shop: KillableShop, cell: Cell) => Promise<CellResult>
 }
 
 export interface Row extends CellResult {
@@ -62,7 +64,7 @@ async function* runPiece({ sheet, engine, cells }: Piece): AsyncGenerator<Row> {
       const place = { sheet: sheet.title, engine, label: cell.label, point: cell.point, hit: cell.hit }
       try {
         shop ??= await openShop({ ...sheet.settings, engine })
-        const result = await runCell(shop, cell)
+        const result = await (sheet.run ?? runCell)(shop, cell)
         yield { ...place, ...result, problems: withLog(result.problems, shop) }
       } catch (error) {
         const problems = withLog([error instanceof Error ? (error.stack ?? error.message) : String(error)], shop)

@@ -1,6 +1,7 @@
 import { type FaultPoint, faultPoints } from '../../server/platform/world/faults.ts'
 import type { Mood } from '../fakes/stand-in.ts'
 import type { Cell } from './cell.ts'
+import { runErasure } from './erasure.ts'
 import type { Sheet } from './grid.ts'
 
 const asUsual = { lookUp: true, statuses: 'normal' } as const
@@ -13,9 +14,11 @@ function needs(point: FaultPoint, hit: number): Pick<Cell, 'moods'> {
 
 /** A conversation of several messages with a tool step in each round, killed the first, second and third time a point is passed. */
 export function pointSheet(points: readonly FaultPoint[], hits: readonly number[]): Sheet {
-  const cells = points.flatMap((point) =>
-    [...hits, ...moreHits(point, hits)].map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 3, ...needs(point, hit) })),
-  )
+  const cells = points
+    .filter(isOfConversations)
+    .flatMap((point) =>
+      [...hits, ...moreHits(point, hits)].map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 3, ...needs(point, hit) })),
+    )
   return { title: 'a kill at every point', settings: asUsual, cells }
 }
 
@@ -27,8 +30,24 @@ function moreHits(point: FaultPoint, hits: readonly number[]): number[] {
 
 /** The process that takes up the work is killed at the same point, from its first instruction on, and so is the next. */
 export function againSheet(points: readonly FaultPoint[]): Sheet {
-  const cells = points.map((point) => ({ label: 'three times', point, hit: 1, rounds: 3, kills: 3, ...needs(point, 1) }))
+  const cells = points
+    .filter(isOfConversations)
+    .map((point) => ({ label: 'three times', point, hit: 1, rounds: 3, kills: 3, ...needs(point, 1) }))
   return { title: 'killed again on the way back', settings: asUsual, cells }
+}
+
+/** The others are never passed while people talk. */
+function isOfConversations(point: FaultPoint): boolean {
+  return !point.startsWith('erasure.')
+}
+
+/** An erasure, killed where one begins, and in and after its pieces. */
+export function erasureSheet(points: readonly FaultPoint[], hits: readonly number[]): Sheet {
+  const wanted = points.filter((point) => !isOfConversations(point))
+  const cells = wanted.flatMap((point) =>
+    (point === 'erasure.begun' ? [1] : hits).map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 1 })),
+  )
+  return { title: 'a kill while somebody is erased', settings: asUsual, cells, run: runErasure }
 }
 
 const aroundTheSend = [

@@ -78,9 +78,9 @@ for (const engine of engines) {
         for (const shop of [street.luna, street.sol])
           if (!gone.some((person) => person.shop === shop)) assert.deepEqual(rowsOf(after, shop), rowsOf(before, shop))
       }),
-      { seed: 20_260_311, numRuns: engine.name === 'sqlite' ? 25 : 10, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true },
+      { seed: 20_260_311, numRuns: engine.name === 'sqlite' ? 16 : 6, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true },
     )
-    assert.ok(erasures > 10, `${erasures} erasures`)
+    assert.ok(erasures > 5, `${erasures} erasures`)
   })
 }
 
@@ -288,8 +288,9 @@ for (const engine of engines) {
     assert.deepEqual(await stream.next(3), ['uno', 'dos', 'tres'])
     const [{ customer_id }] = (await mustAsk(street, street.luna, 'GET', `/conversations?address=${address}`)).items
     await mustAsk(street, street.luna, 'POST', `/customers/${customer_id}/erase`)
+    await using another = await follow(3)
     await say('cuatro')
-    assert.deepEqual(await stream.next(1), ['cuatro'])
+    assert.deepEqual([await stream.next(1), await another.next(1)], [['cuatro'], ['cuatro']])
     const [{ customer_id: now }] = (await mustAsk(street, street.luna, 'GET', `/conversations?address=${address}`)).items
     assert.notEqual(now, customer_id)
   })

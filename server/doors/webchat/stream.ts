@@ -45,7 +45,7 @@ export function streamConversation(context: Context, desk: Desk, streams: Stream
       send({ event: 'typing', data: { on } })
     }
 
-    /** The visitor was erased: whatever he writes now begins another conversation, with numbers from 1 on. */
+    /** The visitor was erased since: what he wrote now began another conversation, with numbers from 1 on. */
     function startOver(): void {
       after = 0
       shown.clear()
@@ -56,14 +56,14 @@ export function streamConversation(context: Context, desk: Desk, streams: Stream
       if (looking || over) return
       looking = true
       try {
-        const current = (await shop.read(findConversationByAddress, { line: line.id, address_key: visitor }))[0]?.id ?? null
-        if (current !== conversation && conversation !== null) startOver()
-        conversation = current
-        if (conversation === null) return
+        const row = (await shop.read(findConversationByAddress, { line: line.id, address_key: visitor }))[0]
+        conversation = row?.id ?? null
+        if (!row) return
+        if (row.last_seq < after) startOver()
         // From a little before the end: marks of what was shown may have moved.
         const from = shown.size === 0 ? after : Math.max(0, Math.min(...shown.keys()) - 1)
-        const { readTo, writing } = await progressOf(shop, conversation)
-        for (const message of (await readMessages(shop, conversation, { after: from, limit: 100 })).items) show(message, readTo)
+        const { readTo, writing } = await progressOf(shop, row.id)
+        for (const message of (await readMessages(shop, row.id, { after: from, limit: 100 })).items) show(message, readTo)
         showTyping(writing)
       } catch (error) {
         shop.log.warn('http.failed', { endpoint: 'webchat.stream', error: describeError(error) })

@@ -132,7 +132,8 @@ async function listForVisitor(context: Context<HttpEnv>, { shop, at, visitor }: 
   const { after } = readQuery(context)
   const conversation = await conversationOf(shop, at, visitor)
   if (!conversation) return context.json({ items: [], next: after, typing: false })
-  const { items } = await readMessages(shop, conversation.id, { after, limit: 100 })
+  // Whoever has seen more than there is saw a conversation that was erased since.
+  const { items } = await readMessages(shop, conversation.id, { after: after > conversation.lastSeq ? 0 : after, limit: 100 })
   const { readTo, writing } = await progressOf(shop, conversation.id)
   return context.json({ items: items.map((item) => messageForVisitor(item, readTo)), next: items.at(-1)?.seq ?? after, typing: writing })
 }
