@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ChildOptions } from './faults/child.ts'
+import type { DamageName } from './faults/damage.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -26,13 +27,13 @@ export interface Ending {
 export interface ProgramOptions {
   env?: Readonly<Record<string, string>>
   args?: readonly string[]
-  /** The provider of our own is there as a channel. */
-  standIn?: boolean
+  /** The provider of our own is there as a channel; and the shop does wrong, where it is told to. */
+  standIn?: boolean | DamageName
   /** A command that runs it, and what that one is told. */
   under?: readonly string[]
 }
 
-const withStandIn: ChildOptions = { lookUp: true, damage: null }
+const grid = (damage: DamageName | null): ChildOptions => ({ lookUp: true, damage })
 
 /** It takes any free port, unless it is told one. */
 export function runProgram({ env = {}, args = ['start'], standIn = false, under = [] }: ProgramOptions): Program {
@@ -44,7 +45,7 @@ export function runProgram({ env = {}, args = ['start'], standIn = false, under 
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'mostrador'),
       PORT: '0',
-      ...(standIn ? { FAULT_GRID: JSON.stringify(withStandIn) } : {}),
+      ...(standIn ? { FAULT_GRID: JSON.stringify(grid(standIn === true ? null : standIn)) } : {}),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', ...(standIn ? (['ipc'] as const) : [])],

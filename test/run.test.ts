@@ -12,6 +12,7 @@ function runWithout(env: Record<string, string>, ...args: string[]) {
     TEST_AMQP_URL: 'amqp://127.0.0.1:1',
     TEST_REDIS_URL: 'redis://127.0.0.1:1',
     CHROMIUM: '/nowhere/chromium',
+    STRACE: '/nowhere/strace',
   }
   const { NODE_TEST_CONTEXT: _, CI: __, ...inherited } = process.env
   const ran = spawnSync(process.execPath, [join(root, 'bin', 'mostrador.js'), join(root, 'test', 'run.ts'), ...args], {
@@ -24,7 +25,7 @@ function runWithout(env: Record<string, string>, ...args: string[]) {
 
 test('a run names every service it could not find, and is green without them', () => {
   const { status, said } = runWithout({}, 'test/source.test.ts')
-  for (const name of ['PostgreSQL', 'RabbitMQ', 'Redis', 'Chromium'])
+  for (const name of ['PostgreSQL', 'RabbitMQ', 'Redis', 'Chromium', 'strace'])
     assert.match(said, new RegExp(`^- ${name} was not found: .*skipped`, 'm'))
   assert.match(said, /^✔ test\/source\.test\.ts 3 tests/m)
   assert.match(said, /^ℹ pass 3$/m)
@@ -35,7 +36,7 @@ test('a run names every service it could not find, and is green without them', (
 
 test('with CI=true what was skipped fails the run', () => {
   const { status, said } = runWithout({ CI: 'true' }, 'test/source.test.ts')
-  assert.match(said, /^✖ with CI=true nothing may be skipped: PostgreSQL, RabbitMQ, Redis, Chromium$/m)
+  assert.match(said, /^✖ with CI=true nothing may be skipped: PostgreSQL, RabbitMQ, Redis, Chromium, strace$/m)
   assert.equal(status, 1)
   proves('test.skips-fail-in-ci')
 })

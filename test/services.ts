@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import pg from 'pg'
@@ -14,7 +15,7 @@ export interface Service {
 
 export async function findServices(): Promise<Service[]> {
   const [postgres, rabbit, redis] = await Promise.all([findPostgres(), findRabbit(), findRedis()])
-  return [postgres, rabbit, redis, findChromium()]
+  return [postgres, rabbit, redis, findChromium(), findStrace()]
 }
 
 /** The tests make databases and roles of their own, so they need a superuser. */
@@ -64,6 +65,13 @@ function findChromium(): Service {
   ]
   const candidates = process.env.CHROMIUM ? [process.env.CHROMIUM] : usual
   return { name: 'Chromium', variable: 'CHROMIUM', value: candidates.find((path) => existsSync(path)) ?? null }
+}
+
+/** Found where it may look into a process too, which not every container allows. */
+function findStrace(): Service {
+  const command = process.env.STRACE || 'strace'
+  const { status } = spawnSync(command, ['-f', '-e', 'trace=fdatasync', '-o', '/dev/null', process.execPath, '--version'])
+  return { name: 'strace', variable: 'STRACE', value: status === 0 ? command : null }
 }
 
 /** Whether something listens there that answers as the protocol says. */

@@ -21,6 +21,10 @@ export const damages = {
       },
     ],
   },
+  'never-flushed': {
+    meaning: 'a commit is left to the system to write to the disk some time',
+    edits: [{ file: 'server/platform/sql/sqlite.ts', from: 'pragma synchronous = full', to: 'pragma synchronous = normal' }],
+  },
   'sent-again-without-asking': {
     meaning: 'a send that was interrupted simply goes again',
     edits: [
