@@ -7,6 +7,7 @@ import { findConversationById, floorAt, floorRules, toConversation } from '../in
 import { doubtInterruptedSends, dueDeliveries, firstDueDelivery, loadDelivery, writeDelivery } from './delivery.sql.ts'
 import { settleEchoes } from './echo.ts'
 import { afterAnswer, afterLookUp, type Delivery, failed, inDoubt, interrupted, overtaken, sending, withdrawn } from './rules.ts'
+import { aboutDelivery, tellOf } from './tell.ts'
 
 const sweepMs = 10_000
 const atOnce = 64
@@ -36,7 +37,9 @@ export async function startDeliveries(desk: Desk): Promise<{ stop(): Promise<voi
     const claimed = await claim(desk, shop, message, conversation)
     if (!claimed) return
     const work = deliver(desk, shop, claimed)
-      .catch((error: unknown) => shop.log.error('delivery.failed', { conversation_id: conversation, error: describeError(error) }))
+      .catch((error: unknown) => {
+        shop.log.error('delivery.failed', { ...aboutDelivery(shop, claimed.delivery), error: describeError(error) })
+      })
       .finally(() => {
         running.delete(work)
         if (running.size === atOnce - 1) loop.wake()
@@ -98,14 +101,15 @@ async function claim(desk: Desk, shop: Shop, message: string, conversation: stri
 async function deliver(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> {
   await desk.world.fault('delivery.after-claim')
   if (claimed.task === 'send') return send(desk, shop, claimed)
-  const fate = await look(desk, claimed)
+  const fate = await look(desk, shop, claimed)
   const repeat = await shop.transaction('delivery.look', async (tx): Promise<Claimed | null> => {
     await tx.lock(claimed.delivery.conversation)
     const delivery = await loadDelivery(tx, claimed.delivery.message)
     if (!delivery || delivery.epoch !== claimed.delivery.epoch) return null
     const next = afterLookUp(delivery, fate, tx.now(), claimed.at.line.doubtMs)
     if (next.kind !== 'repeat') {
-      await writeDelivery(tx, delivery, next.delivery)
+      const written = await writeDelivery(tx, delivery, next.delivery)
+      if (written && next.kind === 'settled') tx.afterCommit(() => tellSettled(desk, shop, claimed, next.delivery))
       await settleEchoes(tx, claimed.at.line, delivery.conversation)
       return null
     }
@@ -121,33 +125,33 @@ async function deliver(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> 
   })
   if (repeat) {
     await desk.world.fault('delivery.before-repeat')
-    shop.log.warn('delivery.repeated', { conversation_id: repeat.delivery.conversation })
+    shop.log.warn('delivery.repeated', aboutDelivery(shop, repeat.delivery))
     await send(desk, shop, repeat)
   }
+}
+
+function tellSettled(desk: Desk, shop: Shop, { at }: Claimed, settled: Delivery): void {
+  const kind = settled.state === 'accepted' ? 'accepted' : 'failed'
+  tellOf(desk, shop, at.channel.name, settled, { kind, reason: settled.error })
 }
 
 async function send(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> {
   const { delivery, at } = claimed
   const answer = await ask(desk, claimed)
   await desk.world.fault('delivery.after-answer')
-  await shop.transaction('delivery.record', async (tx) => {
+  const arrived = await shop.transaction('delivery.record', async (tx) => {
     await tx.lock(delivery.conversation)
     const now = await loadDelivery(tx, delivery.message)
-    if (!now) return
+    if (!now) return false
     if (now.epoch === delivery.epoch) await writeDelivery(tx, now, afterAnswer(now, answer, tx.now(), tx.random.fraction()))
     // A status was faster than the answer: the row is settled already, only the provider's id may be missing.
     else if (answer.kind === 'accepted' && now.providerId === null) await writeDelivery(tx, now, { ...now, providerId: answer.providerId })
     await desk.world.fault('delivery.inside-record')
     await settleEchoes(tx, at.line, delivery.conversation)
+    return now.state === 'accepted'
   })
   await desk.world.fault('delivery.after-record')
-  desk.metrics.deliveries.add({ channel: at.channel.name, outcome: answer.kind })
-  if (answer.kind === 'accepted' && delivery.askedAt !== null) {
-    desk.metrics.replyLatency.observe({ channel: at.channel.name }, (desk.world.clock.now() - delivery.askedAt) / 1000)
-  }
-  const fields = { conversation_id: delivery.conversation, outcome: answer.kind, correlation_id: delivery.correlation ?? undefined }
-  if (answer.kind === 'accepted') shop.log.info('delivery.done', fields)
-  else shop.log.warn('delivery.trouble', { ...fields, error: answer.reason })
+  tellOf(desk, shop, at.channel.name, delivery, arrived ? { kind: 'accepted' } : answer)
 }
 
 async function ask(desk: Desk, { delivery, at }: Claimed): Promise<SendResult> {
@@ -160,13 +164,13 @@ async function ask(desk: Desk, { delivery, at }: Claimed): Promise<SendResult> {
   }
 }
 
-async function look(desk: Desk, { delivery, at }: Claimed): Promise<Fate> {
+async function look(desk: Desk, shop: Shop, { delivery, at }: Claimed): Promise<Fate> {
   if (!at.channel.lookUp) return { kind: 'unavailable' }
   const message = { id: delivery.message, address: delivery.address, text: delivery.text }
   try {
     return await at.channel.lookUp(desk.world.fetchOut, at.line, message)
   } catch (error) {
-    desk.log.warn('delivery.lookup_failed', { error: describeError(error) })
+    shop.log.warn('delivery.lookup_failed', { ...aboutDelivery(shop, delivery), error: describeError(error) })
     return { kind: 'unavailable' }
   }
 }

@@ -6,6 +6,7 @@ import { type InboxLine, whatsappStatus } from '../inbox/inbox.ts'
 import { findDeliveryByProviderId, findDeliveryOfLine, loadDelivery, writeDelivery } from './delivery.sql.ts'
 import { settleEchoes } from './echo.ts'
 import { afterStatus, type Delivery } from './rules.ts'
+import { tellOf } from './tell.ts'
 
 /**
  * What a provider tells of a message of ours. It may come before the provider's own answer, twice, or in the wrong order;
@@ -26,7 +27,10 @@ export async function recordStatus(
     const after = afterStatus(delivery, status.status, status.providerId, status.reason)
     await desk.world.fault('status.inside')
     if (after === delivery) return 'duplicate'
-    await writeDelivery(tx, delivery, after)
+    const written = await writeDelivery(tx, delivery, after)
+    // Its answer was lost: nobody else will tell of it.
+    if (written && delivery.state === 'unknown' && after.state === 'accepted')
+      tx.afterCommit(() => tellOf(desk, shop, line.channel, after, { kind: 'accepted' }))
     await settleEchoes(tx, line, delivery.conversation)
     if (line.channel === 'whatsapp') await tell(tx, line, delivery, status)
     return 'stored'

@@ -5,7 +5,7 @@ import { findLine } from '../../shop/lines/lines.ts'
 import { findSetting, findTenant } from '../../shop/tenants/tenants.ts'
 import type { Channel } from '../channels/channels.ts'
 import { inboxLine } from '../desk.ts'
-import { findConversationById, salesEscalate, say, toConversation } from '../inbox/inbox.ts'
+import { type Conversation, findConversationById, type InboxLine, salesEscalate, say, toConversation } from '../inbox/inbox.ts'
 
 const personComes: Readonly<Record<string, string>> = {
   es: 'Te paso con una persona. En breve te responde por acá.',
@@ -22,13 +22,17 @@ const appointmentComes: Readonly<Record<string, (service: string, when: string) 
 /** What the shop itself says when something happened, in the customer's language and on the line they wrote to. */
 export function noticeHandlers(channels: readonly Channel[], metrics: Metrics): Handler[] {
   const byProvider = new Map(channels.map((channel) => [channel.provider, channel]))
+  const tell = async (tx: Tx, { line, conversation }: NoticePlace, text: string) => {
+    const counted = { tenant_id: tx.tenant, channel: line.channel, storefront: '', direction: 'out', kind: 'text' }
+    tx.afterCommit(() => metrics.messages.add(counted))
+    await say(tx, line, conversation, { role: 'system', text, name: null, turn: null })
+  }
   return [
     on(salesEscalate, 'notices.person-comes', async (tx, { data }) => {
       tx.afterCommit(() => metrics.escalations.add({ tenant_id: tx.tenant, reason: data.cause }))
       const at = await placeOf(tx, byProvider, data.conversation)
       if (!at) return
-      const text = wordsFor(at.handoff, at.language)
-      await say(tx, at.line, at.conversation, { role: 'system', text, name: null, turn: null })
+      await tell(tx, at, wordsFor(at.handoff, at.language))
     }),
     on(appointmentNear, 'notices.appointment-near', async (tx, { data }) => {
       const at = data.conversation === null ? null : await placeOf(tx, byProvider, data.conversation)
@@ -40,14 +44,21 @@ export function noticeHandlers(channels: readonly Channel[], metrics: Metrics): 
       const when = new Intl.DateTimeFormat(at.language, { dateStyle: 'full', timeStyle: 'short', timeZone: hours.timezone }).format(
         data.starts_at,
       )
-      const text = (appointmentComes[language] ?? appointmentComes.es)?.(nameOf(service, language), when) ?? ''
-      await say(tx, at.line, at.conversation, { role: 'system', text, name: null, turn: null })
+      await tell(tx, at, (appointmentComes[language] ?? appointmentComes.es)?.(nameOf(service, language), when) ?? '')
     }),
   ]
 }
 
-/** Where a notice is said: null when its conversation is nobody's here, or its line is switched off. */
-async function placeOf(tx: Tx, channels: ReadonlyMap<string, Channel>, id: string) {
+/** Where a notice is said, and in which language. */
+interface NoticePlace {
+  conversation: Conversation
+  line: InboxLine
+  language: string
+  handoff: string | undefined
+}
+
+/** Null when its conversation is nobody's here, or its line is switched off. */
+async function placeOf(tx: Tx, channels: ReadonlyMap<string, Channel>, id: string): Promise<NoticePlace | null> {
   const row = (await tx.run(findConversationById, { id })).rows[0]
   const tenant = (await tx.run(findTenant, {})).rows[0]
   const line = row?.line_id ? (await tx.run(findLine, { id: row.line_id })).rows[0] : undefined

@@ -86,7 +86,7 @@ export async function runTool(
     return result.ok ? 'ok' : result.refusal.code
   })
   desk.metrics.toolCalls.add({ tool: call.tool, status })
-  desk.log.debug('turn.tool', { tool: call.tool, status, latency_ms: desk.world.monotonic() - started, conversation_id: turn.conversation })
+  shop.log.debug('turn.tool', { tool: call.tool, status, latency_ms: desk.world.monotonic() - started, conversation_id: turn.conversation })
 }
 
 async function perform(tx: Tx, shop: Shop, turn: ClaimedTurn, tools: readonly Tool[], call: ToolCall): Promise<ToolResult> {

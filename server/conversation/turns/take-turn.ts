@@ -33,6 +33,8 @@ interface Work {
   shop: Shop
   line: InboxLine
   turn: ClaimedTurn
+  /** As logs name him. */
+  customer: string
   seller: { name: string; persona: string }
   /** The customer's where he has told one, else the shop's. */
   language: string
@@ -46,8 +48,10 @@ export async function takeTurn(desk: Desk, tenant: string, turn: ClaimedTurn): P
   const shop = await desk.shop(tenant, turn.correlation)
   if (!shop) return
   let outcome: string
+  let customer: string | undefined
   try {
     const work = await prepare(desk, shop, turn)
+    customer = work?.customer
     outcome = work ? await carry(work) : await leaveUnanswered(shop, turn)
   } catch (error) {
     if (error instanceof ClaimLost) outcome = 'claim_lost'
@@ -57,7 +61,7 @@ export async function takeTurn(desk: Desk, tenant: string, turn: ClaimedTurn): P
   }
   const seconds = (desk.world.monotonic() - started) / 1000
   desk.metrics.turnSeconds.observe({ engine: desk.engine.name, outcome }, seconds)
-  shop.log.info('turn.done', { conversation_id: turn.conversation, outcome, latency_ms: Math.round(seconds * 1000) })
+  shop.log.info('turn.done', { conversation_id: turn.conversation, customer, outcome, latency_ms: Math.round(seconds * 1000) })
 }
 
 async function prepare(desk: Desk, shop: Shop, turn: ClaimedTurn): Promise<Work | null> {
@@ -65,7 +69,9 @@ async function prepare(desk: Desk, shop: Shop, turn: ClaimedTurn): Promise<Work 
   const line = row?.line_id ? await desk.line(shop, row.line_id) : null
   if (!row || !line?.seller) return null
   desk.events.transport.announce({ tenant: shop.tenant.id, subject: turn.conversation, topic: 'seller.writing' })
-  return { desk, shop, line, turn, seller: line.seller, language: row.language ?? shop.tenant.language, engine: desk.engine }
+  const customer = shop.hashAddress(row.address)
+  const language = row.language ?? shop.tenant.language
+  return { desk, shop, line, turn, customer, seller: line.seller, language, engine: desk.engine }
 }
 
 /** Its line or its seller was taken away since the message came: people see it, nobody answers by machine. */

@@ -129,11 +129,14 @@ export const conversationOperations: readonly Operation[] = [
     answer: { status: 201, means: 'The message, on its way', schema: MessageJson },
     refusals: notFound,
     run: async ({ desk, shop, caller, params, body }) => {
-      const outcome = await replyAsStaff(shop, await placeOf(desk, shop, params.id), {
+      const place = await placeOf(desk, shop, params.id)
+      const outcome = await replyAsStaff(shop, place, {
         text: body.text,
         name: caller.kind === 'staff' ? caller.name : null,
       })
       if (!outcome.ok) return refused(outcome.refusal)
+      const channel = place.line?.channel ?? 'api'
+      desk.metrics.messages.add({ tenant_id: shop.tenant.id, channel, storefront: '', direction: 'out', kind: 'text' })
       const { items } = await readMessages(shop, params.id, { after: outcome.value.seq - 1, limit: 1 })
       return { status: 201, body: items[0] && messageJson(items[0]) }
     },

@@ -8,7 +8,8 @@ import type { Shop } from '../../shop/shop.ts'
 export type EntryOutcome = 'stored' | 'duplicate' | 'unknown_line' | 'unknown_kind' | 'refused'
 
 export type Intake =
-  | { kind: 'taken'; outcomes: EntryOutcome[] }
+  /** `tenants`: whose entries were believed. */
+  | { kind: 'taken'; outcomes: EntryOutcome[]; tenants: string[] }
   | { kind: 'unsigned' }
   | { kind: 'not_json' }
   | { kind: 'not_understood'; detail: string }
@@ -49,7 +50,8 @@ export async function takeIn(desk: Desk, lines: Lines, channel: Channel, webhook
   await desk.world.fault('inbound.before-store')
   const stored = await Promise.all(byConversation(believed).map((group) => storeInOrder(desk, group)))
   await desk.world.fault('inbound.after-store')
-  return { kind: 'taken', outcomes: [...outcomes, ...stored.flat()] }
+  const tenants = [...new Set(believed.map(({ shop }) => shop.tenant.id))]
+  return { kind: 'taken', outcomes: [...outcomes, ...stored.flat()], tenants }
 }
 
 type Believed = { shop: Shop; at: ChannelOfLine; entry: Inbound }

@@ -33,7 +33,13 @@ async function answerWebhook(context: Context<HttpEnv>, desk: Desk, lines: Lines
       return context.json({ status: 'ok' })
     case 'taken':
       for (const outcome of intake.outcomes) desk.metrics.webhooks.add({ channel: channel.name, outcome })
-      desk.log.info('webhook.stored', { correlation_id: correlation, endpoint: channel.provider, outcomes: intake.outcomes.join(' ') })
+      desk.log.info('webhook.stored', {
+        correlation_id: correlation,
+        // None where no entry was believed; a provider sends those of one account together, and that is one tenant's as a rule.
+        tenant_id: intake.tenants.join(' ') || undefined,
+        endpoint: channel.provider,
+        outcomes: intake.outcomes.join(' '),
+      })
       return context.json({ status: 'ok' })
     default:
       return intake satisfies never

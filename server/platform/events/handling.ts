@@ -171,6 +171,7 @@ async function postpone(
   log.error(park ? 'event.parked' : 'event.handler_failed', {
     handler: handler.name,
     tenant_id: subscription.tenant,
+    correlation_id: event?.correlation ?? undefined,
     attempts,
     error: describeError(failure.error),
   })
