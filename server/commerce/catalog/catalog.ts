@@ -6,4 +6,14 @@ export { declaredVariants, isOnOffer, type Product, type Variant } from './produ
 export { type ProductInput, type ProductMistake, productLimits, productMistakes, type VariantInput } from './product-input.ts'
 export { type CatalogRefusal, type Put, type PutMode, type PutOutcome, productSubject, putProducts } from './put.ts'
 export { changeProduct, createProduct, type ProductChanges, removeProduct } from './save.ts'
+export {
+  type Count,
+  type Facets,
+  type Found,
+  type ProductQuery,
+  recommendations,
+  type Sort,
+  searchProducts,
+  sorts,
+} from './search.ts'
 export { giveBackStock, type OutOfStock, type StockItem, takeStock } from './stock.ts'
