@@ -61,3 +61,16 @@ export function addressList(entries: readonly string[]): (address: string) => bo
     return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4')
   }
 }
+
+/**
+ * Whether a URL leads out into the public internet, as far as can be told without asking anybody: http or https, no password, an
+ * address of the public or a name that is not one of a local network.
+ */
+export function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  if ((protocol !== 'https:' && protocol !== 'http:') || username !== '' || password !== '') return false
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  if (isIP(host) !== 0) return isPublicAddress(host)
+  return host.includes('.') && !/(^|\.)(localhost|local|internal|lan|home\.arpa)$/.test(host)
+}
