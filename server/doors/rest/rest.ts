@@ -19,6 +19,7 @@ import type { Caller, Operation, ReplyDocument } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { cursorsOf } from './paging.ts'
 import { type PrivacyOptions, privacyOperations } from './privacy.ts'
+import { productOperations } from './products.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
 
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...orderOperations,
   ...agendaOperations,
   ...deadLetterOperations,
+  ...productOperations,
   ...statusOperations,
 ]
 export { requestsData } from './idempotency.ts'

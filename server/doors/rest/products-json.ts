@@ -1,0 +1,220 @@
+import { z } from 'zod'
+import type { ProductChanges } from '../../commerce/catalog/catalog.ts'
+import { declaredVariants, type Product, type ProductMistake, productLimits, type VariantInput } from '../../commerce/catalog/catalog.ts'
+import { isoTime, isPublicUrl } from '../../platform/http/http.ts'
+import { amountTakes, readAmount, writeAmount } from '../../shop/currency.ts'
+
+export const MoneyJson = z.object({ amount: z.string(), currency: z.string() }).meta({ example: { amount: '450.00', currency: 'ARS' } })
+
+const VariantJson = z.object({
+  sku: z.string(),
+  options: z.record(z.string(), z.string()),
+  price: MoneyJson.describe('its own price, else its product’s'),
+  stock: z.int().nullable().describe('null is unlimited'),
+})
+
+export const ProductJson = z
+  .object({
+    id: z.string(),
+    sku: z.string(),
+    name: z.string(),
+    description: z.string(),
+    category: z.string().nullable().describe('a path, such as Calzado/Zapatillas'),
+    brand: z.string().nullable().describe('the maker'),
+    storefront: z.string().nullable(),
+    price: MoneyJson,
+    compare_at_price: MoneyJson.nullable().describe('what it cost before'),
+    stock: z.int().nullable().describe('the sum of its variants’; null is unlimited'),
+    is_offer: z.boolean().describe('holds between offer_from and offer_until, where these are set'),
+    offer_from: z.string().nullable(),
+    offer_until: z.string().nullable(),
+    image_url: z.string().nullable(),
+    tags: z.array(z.string()),
+    synonyms: z.array(z.string()).describe('other words that customers have for it'),
+    variants: z.array(VariantJson).describe('what has variants is bought as one of them only'),
+    created_at: z.string(),
+    updated_at: z.string(),
+  })
+  .meta({
+    example: {
+      id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
+      sku: 'LUN-001',
+      name: 'Zapatillas Nube',
+      description: 'Livianas y con plantilla de espuma.',
+      category: 'Calzado/Zapatillas',
+      brand: 'Norte Suave',
+      storefront: 'moda',
+      price: { amount: '118900.00', currency: 'ARS' },
+      compare_at_price: null,
+      stock: 23,
+      is_offer: false,
+      offer_from: null,
+      offer_until: null,
+      image_url: 'https://cdn.example.com/nube.jpg',
+      tags: ['urbanas'],
+      synonyms: ['tenis'],
+      variants: [
+        { sku: 'LUN-001-35', options: { talle: '35' }, price: { amount: '118900.00', currency: 'ARS' }, stock: 13 },
+        { sku: 'LUN-001-36', options: { talle: '36' }, price: { amount: '118900.00', currency: 'ARS' }, stock: 10 },
+      ],
+      created_at: '2026-03-11T19:00:00.000Z',
+      updated_at: '2026-03-11T19:00:00.000Z',
+    },
+  })
+
+const most = productLimits
+const Money = z.union([z.string().max(40), z.object({ amount: z.string().max(40), currency: z.string().max(3) })], {
+  error: 'an amount such as "450.00", or { "amount": "450.00", "currency": "ARS" }',
+})
+const Moment = z.iso.datetime({ offset: true })
+const Stock = z.int().min(0).max(most.stock).nullable()
+const Words = z.array(z.string().trim().min(1).max(most.word)).max(most.words).nullable()
+
+const VariantBody = z.object({
+  sku: z.string().min(1).max(most.sku),
+  options: z.record(z.string().min(1).max(most.option), z.string().min(1).max(most.option)).optional(),
+  price: Money.nullable().optional().describe('null: what its product costs'),
+  stock: Stock.optional(),
+})
+
+const fields = {
+  name: z.string().trim().min(1).max(most.name),
+  description: z.string().max(most.description).nullable().optional(),
+  category: z.string().max(most.category).nullable().optional().describe('a path, such as Calzado/Zapatillas'),
+  brand: z.string().max(most.brand).nullable().optional(),
+  storefront: z.string().max(63).nullable().optional(),
+  price: Money,
+  currency: z.string().max(3).optional().describe('the tenant’s; another is refused'),
+  compare_at_price: Money.nullable().optional(),
+  stock: Stock.optional().describe('null is unlimited; what has variants has the sum of theirs'),
+  is_offer: z.boolean().optional(),
+  offer_from: Moment.nullable().optional(),
+  offer_until: Moment.nullable().optional(),
+  image_url: z.string().max(most.imageUrl).nullable().optional().describe('a public http or https address'),
+  tags: Words.optional(),
+  synonyms: Words.optional(),
+}
+
+export const NewProduct = z
+  .object({ sku: z.string().min(1).max(most.sku), ...fields, variants: z.array(VariantBody).max(most.variants).nullable().optional() })
+  .meta({ example: { sku: 'YER-500', name: 'Yerba mate 500 g', price: '3200.00', category: 'Almacén/Yerba', stock: 40 } })
+
+export const ChangedProduct = z
+  .object({
+    sku: z.string().optional().describe('as it is: a product keeps its SKU'),
+    ...fields,
+    name: fields.name.optional(),
+    price: fields.price.optional(),
+    variants: z
+      .array(VariantBody.extend({ remove: z.boolean().optional().describe('true takes this variant away') }))
+      .max(most.variants)
+      .nullable()
+      .optional()
+      .describe('by SKU: those not named stay as they are; null takes all of them away'),
+  })
+  .meta({ example: { price: '3500.00', stock: 12 } })
+
+export type ProductBody = z.output<typeof ChangedProduct>
+
+/** Where the shop's own pictures are seen from outside. */
+export interface PictureAddresses {
+  publicUrl: string
+  tenant: string
+}
+
+export function productJson(product: Product, pictures: PictureAddresses): z.input<typeof ProductJson> {
+  const money = (minor: number) => ({ amount: writeAmount(minor, product.currency), currency: product.currency })
+  const moment = (at: number | null) => (at === null ? null : isoTime(at))
+  return {
+    id: product.id,
+    sku: product.sku,
+    name: product.name,
+    description: product.description,
+    category: product.category || null,
+    brand: product.brand || null,
+    storefront: product.storefront,
+    price: money(product.price),
+    compare_at_price: product.compareAtPrice === null ? null : money(product.compareAtPrice),
+    stock: product.stock,
+    is_offer: product.isOffer,
+    offer_from: moment(product.offerFrom),
+    offer_until: moment(product.offerUntil),
+    image_url: product.imageUrl === null ? null : imageAddress(product.imageUrl, pictures),
+    tags: product.tags,
+    synonyms: product.synonyms,
+    variants: declaredVariants(product).map(({ sku, options, price, stock }) => ({
+      sku,
+      options: { ...options },
+      price: money(price),
+      stock,
+    })),
+    created_at: isoTime(product.createdAt),
+    updated_at: isoTime(product.updatedAt),
+  }
+}
+
+/** A body in minor units and moments, or what is wrong with it. `current` is the product it changes. */
+export function readProduct(
+  body: ProductBody,
+  currency: string,
+  pictures: PictureAddresses,
+  current: Product | null,
+): { ok: true; value: ProductChanges } | { ok: false; mistakes: ProductMistake[] } {
+  const mistakes: ProductMistake[] = []
+  const money = (given: z.output<typeof Money> | null | undefined, ...path: (string | number)[]): number | null | undefined => {
+    if (given == null) return given
+    if (typeof given !== 'string' && given.currency !== currency) mistakes.push({ path: [...path, 'currency'], takes: currency })
+    const read = readAmount(typeof given === 'string' ? given : given.amount, currency)
+    if (read.ok) return read.minor
+    mistakes.push({ path: typeof given === 'string' ? path : [...path, 'amount'], takes: amountTakes(read.mistake, currency) })
+    return undefined
+  }
+  if (body.currency !== undefined && body.currency !== currency) mistakes.push({ path: ['currency'], takes: currency })
+  const price = money(body.price, 'price') ?? undefined
+  const value: ProductChanges = {
+    name: body.name,
+    description: body.description,
+    category: body.category,
+    brand: body.brand,
+    storefront: body.storefront,
+    price,
+    compareAtPrice: money(body.compare_at_price, 'compare_at_price'),
+    stock: body.stock,
+    isOffer: body.is_offer,
+    offerFrom: body.offer_from == null ? body.offer_from : Date.parse(body.offer_from),
+    offerUntil: body.offer_until == null ? body.offer_until : Date.parse(body.offer_until),
+    imageUrl: body.image_url == null ? body.image_url : readImage(body.image_url, pictures, mistakes),
+    tags: body.tags,
+    synonyms: body.synonyms,
+    variants: body.variants?.map((variant, index): VariantInput => {
+      const said = money(variant.price, 'variants', index, 'price')
+      return { ...variant, price: said == null ? said : ownPrice(variant.sku, said, price ?? current?.price, current) }
+    }),
+  }
+  if (body.variants === null) value.variants = null
+  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, value }
+}
+
+/** Our answers tell what a variant costs, whosever price that is: sent back unchanged it says nothing new. */
+function ownPrice(sku: string, said: number, productPrice: number | undefined, current: Product | null): number | null | undefined {
+  const known = current?.variants.find((variant) => variant.sku === sku)
+  if (known?.price === said) return undefined
+  return said === productPrice ? null : said
+}
+
+function imageAddress(image: string, pictures: PictureAddresses): string {
+  return URL.canParse(image) ? image : `${ownPictures(pictures)}${image}`
+}
+
+function ownPictures({ publicUrl, tenant }: PictureAddresses): string {
+  return `${publicUrl}/pictures/${encodeURIComponent(tenant)}/`
+}
+
+/** Nothing is fetched here: a public address, or one of our own that we gave for a picture of the shop's. */
+function readImage(given: string, pictures: PictureAddresses, mistakes: ProductMistake[]): string {
+  const own = ownPictures(pictures)
+  const key = given.slice(own.length)
+  if (given.startsWith(own) && /^\w[\w./-]*$/.test(key) && !key.includes('..')) return key
+  if (!isPublicUrl(given)) mistakes.push({ path: ['image_url'], takes: 'a public http or https address' })
+  return given
+}
