@@ -13,6 +13,18 @@ export interface ContentFile {
   text: string
 }
 
+/** Says of a place in a file what it takes there. */
+export type Locate = (path: readonly PropertyKey[], takes: string) => StoreFileError
+
+/** Of JSON that was read: its text is read again for that, with the place of every value. */
+export function locateInJson(file: ContentFile): Locate {
+  let document: StoreDocument | undefined
+  return (path, takes) => {
+    document ??= readDocument(file.path, file.text, null).document
+    return mistake(document, path, takes)
+  }
+}
+
 export type ReadContent<Value> = { ok: true; value: Value } | { ok: false; errors: StoreFileError[] }
 
 /**
@@ -23,6 +35,8 @@ export interface StoreContent<Value = unknown> {
   /** The store file's key that names the file; null where everything stands in the store file itself. */
   readonly key: 'catalog' | 'customers' | 'orders' | null
   read(file: ContentFile, store: ReadStoreFile['store'], document: StoreDocument): ReadContent<Value>
+  /** What only the database can tell is wrong, asked before anything at all is written. */
+  check?(into: ContentTarget, value: Value): Promise<StoreFileError[]>
   /** Writes what differs from the last time and answers with how many records that was; again, it is none. */
   apply(into: ContentTarget, value: Value): Promise<number>
 }

@@ -10,7 +10,16 @@ import type { ReadStoreFile } from './mistakes.ts'
 import { readStoreFiles } from './read.ts'
 
 export type { Change } from './apply.ts'
-export { type ContentTarget, readJsonContent, type StoreContent, storeContent } from './contents.ts'
+export {
+  type ContentFile,
+  type ContentTarget,
+  type Locate,
+  locateInJson,
+  type ReadContent,
+  readJsonContent,
+  type StoreContent,
+  storeContent,
+} from './contents.ts'
 export { mistake } from './mistakes.ts'
 export { type StoreFile, storeFileJsonSchema } from './schema.ts'
 export { Moment, momentOf } from './values.ts'
@@ -54,14 +63,19 @@ export async function applyStoreFiles(paths: readonly string[], applying: Applyi
   const taken = (await Promise.all(read.files.map((file) => takenElsewhere(applying.database, file, hashToken)))).flat()
   if (taken.length > 0) throw new StoreFileMistakes(taken.map(errorLine))
   const contents = read.files.map((file) => readContents(file, applying.contents ?? []))
+  const targets = read.files.map(({ store: { tenant } }) => contentTarget(applying.database, applying.secrets, tenant.id, tenant.currency))
+  const wrong = contents.flatMap((values, index) =>
+    values.map(async ({ content, value }) => (targets[index] && content.check ? await content.check(targets[index], value) : [])),
+  )
+  const mistakes = (await Promise.all(wrong)).flat()
+  if (mistakes.length > 0) throw new StoreFileMistakes(mistakes.map(errorLine))
   const applied: AppliedStore[] = []
   for (const [index, file] of read.files.entries()) {
     const { knowledge } = file.store.tenant
     const texts = { knowledge: knowledge === undefined ? null : readFileSync(beside(knowledge, file.document.file), 'utf8') }
     const change = await applyStoreFile(applying.database, applying.secrets, applying.random, file, texts)
-    const { id, currency } = file.store.tenant
-    const target = contentTarget(applying.database, applying.secrets, id, currency)
-    for (const { content, value } of contents[index] ?? []) change.written += await content.apply(target, value)
+    const target = targets[index]
+    if (target) for (const { content, value } of contents[index] ?? []) change.written += await content.apply(target, value)
     applied.push({ ...change, store: file.store })
   }
   return applied
