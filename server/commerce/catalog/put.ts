@@ -3,10 +3,11 @@ import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import { findTenant, listStorefronts } from '../../shop/tenants/tenants.ts'
 import { type Around, decide, type ProductChange } from './change.ts'
+import { claimSkus } from './insert.ts'
 import { loadProducts, ownersOf } from './load.ts'
-import type { StoredProduct } from './product.ts'
+import { activeVariants, type StoredProduct, stockOf } from './product.ts'
 import { type ProductInput, type ProductMistake, productMistakes, whole } from './product-input.ts'
-import { claimSku, findSku, giveUpSku } from './products.sql.ts'
+import { findSku, giveUpSku } from './products.sql.ts'
 import { tellOf, writeChanges } from './write.ts'
 
 export type CatalogRefusal =
@@ -78,14 +79,18 @@ async function putDistinct(tx: Tx, placed: readonly Placed[], by: Actor, mode: P
     if (decided.ok) planned.push({ ...one, change: decided.value })
     else round.answered.push({ place: one.place, outcome: decided })
   }
-  const kept = await claimSkus(tx, planned, mode, round)
+  const kept = await claimOrRefuse(tx, planned, mode, round)
   const changed = kept.filter(({ change }) => isChange(change))
   await writeChanges(
     tx,
     changed.map(({ change }) => change),
   )
   for (const { place, change } of kept) round.answered.push({ place, outcome: done({ product: change.after.id, change: nameOf(change) }) })
-  for (const { change } of changed) await tellOf(tx, change, nameOf(change), by)
+  const named = changed.flatMap(({ change }) => {
+    const name = nameOf(change)
+    return name === 'unchanged' ? [] : [{ name, change }]
+  })
+  await tellOf(tx, named, by)
   return round
 }
 
@@ -125,29 +130,41 @@ function decideOn(input: ProductInput, known: Known, mode: PutMode): Outcome<Pro
     const other = known.owners.get(sku)
     if (other !== undefined && other !== owner) return refuse({ code: 'sku_taken', sku, path: ['variants', index, 'sku'] })
   }
+  if (mode === 'change' && before && saysStockOfVariants(before, input))
+    return refuse({
+      code: 'invalid_product',
+      mistakes: [{ path: ['stock'], takes: 'nothing where there are variants: it is the sum of theirs' }],
+    })
   const decided = decide(before, input, known.around)
   return decided.ok ? done(decided.change) : refuse({ code: 'invalid_product', mistakes: decided.mistakes })
 }
 
-/** In one order for all, so that two who want the same SKUs wait for each other and never in a circle. */
-async function claimSkus(tx: Tx, planned: readonly Planned[], mode: PutMode, round: Round): Promise<Planned[]> {
-  const claims = planned
-    .flatMap((plan) => newSkus(plan.change).map((sku) => ({ sku, plan })))
-    .sort((left, right) => (left.sku < right.sku ? -1 : left.sku > right.sku ? 1 : left.plan.place - right.plan.place))
-  const lost = new Map<Planned, string>()
-  const made = new Map<Planned, string[]>()
-  for (const { sku, plan } of claims) {
+/** A file's sum is passed over; whoever changes a product and says it alone would wait in vain for it to be so. */
+function saysStockOfVariants(before: StoredProduct, { stock, variants }: ProductInput): boolean {
+  const active = activeVariants(before)
+  return stock !== undefined && variants === undefined && active.some(({ sku }) => sku !== before.sku) && stock !== stockOf(active)
+}
+
+/** All of a product's new SKUs, or none: what was claimed before the one that is taken is given back. */
+async function claimOrRefuse(tx: Tx, planned: readonly Planned[], mode: PutMode, round: Round): Promise<Planned[]> {
+  const wanted = planned
+    .flatMap(({ change }) => newSkus(change).map((sku) => ({ sku, product: change.after.id })))
+    .sort((left, right) => (left.sku < right.sku ? -1 : left.sku > right.sku ? 1 : 0))
+  const made = new Set((await claimSkus(tx, wanted)).map(({ sku, product }) => `${product} ${sku}`))
+  const kept: Planned[] = []
+  for (const plan of planned) {
     const { after } = plan.change
-    const { changes } = await tx.run(claimSku, { sku, product: after.id })
-    if (changes === 1) made.set(plan, [...(made.get(plan) ?? []), sku])
-    else if (!lost.has(plan) || sku === after.sku) lost.set(plan, sku)
-  }
-  for (const [plan, sku] of lost) {
-    for (const claimed of made.get(plan) ?? []) await tx.run(giveUpSku, { sku: claimed })
-    if (mode !== 'create' && sku === plan.input.sku && (await isProductNow(tx, sku))) round.overtaken.push(plan)
+    const lost = newSkus(plan.change).filter((sku) => !made.has(`${after.id} ${sku}`))
+    const sku = lost.find((sku) => sku === after.sku) ?? lost[0]
+    if (sku === undefined) {
+      kept.push(plan)
+      continue
+    }
+    for (const claimed of newSkus(plan.change)) if (!lost.includes(claimed)) await tx.run(giveUpSku, { sku: claimed })
+    if (mode !== 'create' && sku === after.sku && (await isProductNow(tx, sku))) round.overtaken.push(plan)
     else round.answered.push({ place: plan.place, outcome: refuse({ code: 'sku_taken', sku, path: pathOf(plan.input, sku) }) })
   }
-  return planned.filter((plan) => !lost.has(plan))
+  return kept
 }
 
 function newSkus({ before, after }: ProductChange): string[] {

@@ -2,18 +2,15 @@ import type { Tx } from '../../platform/events/events.ts'
 import { type Actor, audit } from '../../shop/audit/audit.ts'
 import { productChanged } from './catalog.events.ts'
 import type { ProductChange, VariantWrite } from './change.ts'
-import { activeVariants, categoriesAround, priceRange, type StoredProduct, stockOf } from './product.ts'
-import {
-  addCategory,
-  countStock,
-  holdVariant,
-  insertProduct,
-  insertVariant,
-  setVariantStock,
-  writeProduct,
-  writeVariant,
-} from './products.sql.ts'
+import { insertProducts, insertVariants, productValues } from './insert.ts'
+import { categoriesAround } from './product.ts'
+import { addCategory, countStock, holdVariant, setVariantStock, writeProduct, writeVariant } from './products.sql.ts'
 import { indexProducts } from './search.ts'
+
+export interface NamedChange {
+  name: 'created' | 'updated' | 'removed'
+  change: ProductChange
+}
 
 /**
  * Writes what was decided, of all products together: first categories, then variants, then products, each in one order. Who takes
@@ -22,7 +19,7 @@ import { indexProducts } from './search.ts'
 export async function writeChanges(tx: Tx, changes: readonly ProductChange[]): Promise<void> {
   await writeCategories(tx, changes)
   await writeVariants(tx, changes)
-  for (const change of byId(changes, ({ after }) => after.id)) await writeOne(tx, change)
+  await writeProducts(tx, changes)
   await indexProducts(
     tx,
     changes.map(({ after }) => after.id),
@@ -30,16 +27,21 @@ export async function writeChanges(tx: Tx, changes: readonly ProductChange[]): P
 }
 
 /** What was done, for those who look for it later and for those who wait for it now. */
-export async function tellOf(
-  tx: Tx,
-  { after, fields, changes }: ProductChange,
-  change: 'created' | 'updated' | 'removed' | 'unchanged',
-  by: Actor,
-): Promise<void> {
-  if (change === 'unchanged') return
-  await audit(tx, { by, action: `product.${change}`, subject: after.id, changes: change === 'updated' ? changes : {} })
-  const told = { product: after.id, sku: after.sku, change, fields: change === 'updated' ? fields : [] }
-  await tx.publish(productChanged, { subject: after.id, data: told })
+export async function tellOf(tx: Tx, changes: readonly NamedChange[], by: Actor): Promise<void> {
+  await audit(
+    tx,
+    changes.map(({ name, change }) => ({
+      by,
+      action: `product.${name}`,
+      subject: change.after.id,
+      changes: name === 'updated' ? change.changes : {},
+    })),
+  )
+  for (const { name, change } of changes) {
+    const { id, sku } = change.after
+    const told = { product: id, sku, change: name, fields: name === 'updated' ? change.fields : [] }
+    await tx.publish(productChanged, { subject: id, data: told })
+  }
 }
 
 async function writeCategories(tx: Tx, changes: readonly ProductChange[]): Promise<void> {
@@ -49,8 +51,12 @@ async function writeCategories(tx: Tx, changes: readonly ProductChange[]): Promi
 }
 
 async function writeVariants(tx: Tx, changes: readonly ProductChange[]): Promise<void> {
-  const steps = changes.flatMap(({ before, after, variants }) => {
-    const written = variants.map((write) => ({ id: write.variant.id, run: () => writeOneVariant(tx, after, write) }))
+  const made = changes.flatMap(({ after, variants }) =>
+    variants.filter(({ isNew }) => isNew).map(({ variant }) => ({ product: after.id, variant })),
+  )
+  await insertVariants(tx, made)
+  const steps = changes.flatMap(({ before, variants }) => {
+    const written = variants.filter(({ isNew }) => !isNew).map((write) => ({ id: write.variant.id, run: () => writeOneVariant(tx, write) }))
     if (variants.length === 0 || before === null || tx.engine === 'sqlite') return written
     const ids = new Set(written.map(({ id }) => id))
     const held = before.variants.filter(({ id }) => !ids.has(id)).map(({ id }) => ({ id, run: () => tx.run(holdVariant, { id }) }))
@@ -59,46 +65,25 @@ async function writeVariants(tx: Tx, changes: readonly ProductChange[]): Promise
   for (const step of byId(steps, ({ id }) => id)) await step.run()
 }
 
-async function writeOneVariant(tx: Tx, product: StoredProduct, { variant, isNew, setsStock }: VariantWrite): Promise<void> {
-  const { id, sku, ownPrice: price, stock, position, state } = variant
-  const values = { id, options: JSON.stringify(variant.options), price, position, state }
-  if (isNew) await tx.run(insertVariant, { ...values, product: product.id, sku, stock })
-  else await tx.run(writeVariant, values)
-  if (!isNew && setsStock) await tx.run(setVariantStock, { id, stock })
+async function writeOneVariant(tx: Tx, { variant, setsStock }: VariantWrite): Promise<void> {
+  const { id, options, ownPrice: price, stock, position, state } = variant
+  await tx.run(writeVariant, { id, options: JSON.stringify(options), price, position, state })
+  if (setsStock) await tx.run(setVariantStock, { id, stock })
 }
 
-async function writeOne(tx: Tx, { before, after, variants }: ProductChange): Promise<void> {
+async function writeProducts(tx: Tx, changes: readonly ProductChange[]): Promise<void> {
+  await insertProducts(
+    tx,
+    changes.filter(({ before }) => before === null).map(({ after }) => after),
+  )
   const now = tx.clock.now()
-  const range = priceRange(after)
-  const values = {
-    id: after.id,
-    name: after.name,
-    description: after.description,
-    category: after.category,
-    brand: after.brand,
-    storefront: after.storefront,
-    price: after.price,
-    compare_at_price: after.compareAtPrice,
-    is_offer: after.isOffer ? 1 : 0,
-    offer_from: after.offerFrom,
-    offer_until: after.offerUntil,
-    image_url: after.imageUrl,
-    tags: JSON.stringify(after.tags),
-    synonyms: JSON.stringify(after.synonyms),
-    price_from: range.from,
-    price_to: range.to,
-    state: after.state,
-    updated_at: now,
+  for (const { after, variants } of byId(
+    changes.filter(({ before }) => before !== null),
+    ({ after }) => after.id,
+  )) {
+    await tx.run(writeProduct, { ...productValues(after, now), id: after.id })
+    if (variants.length > 0) await tx.run(countStock, { id: after.id })
   }
-  if (before) await tx.run(writeProduct, values)
-  else await tx.run(insertProduct, { ...values, ...newStock(after), sku: after.sku, currency: after.currency, created_at: now })
-  if (before && variants.length > 0) await tx.run(countStock, { id: after.id })
-}
-
-/** Nobody but us has seen its variants yet. */
-function newStock(product: StoredProduct): { stock: number | null; in_stock: number } {
-  const stock = stockOf(activeVariants(product))
-  return { stock, in_stock: stock === null || stock > 0 ? 1 : 0 }
 }
 
 function byId<Item>(items: readonly Item[], id: (item: Item) => string): Item[] {

@@ -38,33 +38,6 @@ export interface AuditEntry {
   changes: Changes
 }
 
-const insertAuditEntry = statement(
-  'insert-audit-entry',
-  (
-    sql,
-    p: {
-      tenant: string
-      id: string
-      at: number
-      actor_kind: Actor['kind']
-      actor: string
-      action: string
-      subject: string
-      changes: string
-    },
-  ) =>
-    sql.insertInto('audit_log').values({
-      tenant_id: p.tenant,
-      id: p.id,
-      at: p.at,
-      actor_kind: p.actor_kind,
-      actor: p.actor,
-      action: p.action,
-      subject: p.subject,
-      changes: p.changes,
-    }),
-)
-
 const listAuditEntries = statement('list-audit-entries', (sql, p: { tenant: string; subject: string; after: string; limit: number }) =>
   sql
     .selectFrom('audit_log')
@@ -76,17 +49,23 @@ const listAuditEntries = statement('list-audit-entries', (sql, p: { tenant: stri
     .limit(p.limit),
 )
 
+const rowsAtOnce = 1000
+
 /** Written in the unit of the change itself: there is none without the other. */
-export async function audit(tx: Tx, entry: Pick<AuditEntry, 'by' | 'action' | 'subject' | 'changes'>): Promise<void> {
-  await tx.run(insertAuditEntry, {
-    id: tx.ids(),
-    at: tx.clock.now(),
-    actor_kind: entry.by.kind,
-    actor: entry.by.name,
-    action: entry.action,
-    subject: entry.subject,
-    changes: JSON.stringify(entry.changes),
-  })
+export async function audit(tx: Tx, entries: readonly Pick<AuditEntry, 'by' | 'action' | 'subject' | 'changes'>[]): Promise<void> {
+  for (let from = 0; from < entries.length; from += rowsAtOnce) {
+    const rows = entries.slice(from, from + rowsAtOnce).map(({ by, action, subject, changes }) => ({
+      tenant_id: tx.tenant,
+      id: tx.ids(),
+      at: tx.clock.now(),
+      actor_kind: by.kind,
+      actor: by.name,
+      action,
+      subject,
+      changes: JSON.stringify(changes),
+    }))
+    await tx.sql.insertInto('audit_log').values(rows).execute()
+  }
 }
 
 /** What was done to one thing, oldest first. */
