@@ -1,4 +1,5 @@
 export { catalogEvents, productChanged } from './catalog.events.ts'
+export { catalogFile } from './catalog-file.ts'
 export { type Category, listCategories } from './categories.ts'
 export { apiName } from './change.ts'
 export { type FoundVariant, findProduct, findVariant } from './find.ts'

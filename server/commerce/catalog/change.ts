@@ -119,12 +119,12 @@ function shelve(start: StoredProduct, input: ProductInput, around: Around): Shel
     const variant = known ?? blankVariant(said.sku, around)
     if (!known) variants.push(variant)
     bySku.set(said.sku, variant)
-    if (!known || input.allVariants || variant.state === 'off') variant.position = ++position
+    if (!known || input.allVariants || (variant.state === 'off' && !said.asIs)) variant.position = ++position
     apply(variant, said)
     if (said.stock !== undefined || !known) stocked.add(variant.id)
   }
   settleOwn(variants, start, around, stocked)
-  setOwnStock(variants, start, input, stocked, mistakes)
+  setOwnStock(variants, start, input, stocked)
   mistakes.push(...sameOptions(variants, input))
   return { variants, stocked, mistakes }
 }
@@ -139,7 +139,7 @@ function blankVariant(sku: string, { ids }: Around): StoredVariant {
 }
 
 function apply(variant: StoredVariant, said: VariantInput): void {
-  variant.state = said.remove ? 'off' : 'active'
+  if (!said.asIs) variant.state = said.remove ? 'off' : 'active'
   if (said.options !== undefined) variant.options = said.options
   if (said.price !== undefined) variant.ownPrice = said.price
   if (said.stock !== undefined) variant.stock = said.stock
@@ -157,21 +157,11 @@ function settleOwn(variants: StoredVariant[], { sku }: StoredProduct, around: Ar
   stocked.add(made.id)
 }
 
-function setOwnStock(
-  variants: readonly StoredVariant[],
-  start: StoredProduct,
-  input: ProductInput,
-  stocked: Set<string>,
-  mistakes: ProductMistake[],
-): void {
-  if (input.stock === undefined) return
-  const own = variants.find((variant) => variant.sku === start.sku && variant.state === 'active')
-  if (own) {
-    own.stock = input.stock
-    stocked.add(own.id)
-  } else if (input.variants === undefined && input.stock !== stockOf(activeVariants(start))) {
-    mistakes.push({ path: ['stock'], takes: 'nothing where there are variants: it is the sum of theirs' })
-  }
+function setOwnStock(variants: readonly StoredVariant[], { sku }: StoredProduct, input: ProductInput, stocked: Set<string>): void {
+  const own = variants.find((variant) => variant.sku === sku && variant.state === 'active')
+  if (input.stock === undefined || !own) return
+  own.stock = input.stock
+  stocked.add(own.id)
 }
 
 /** Of two variants with the same options nobody could say which one he wants. */

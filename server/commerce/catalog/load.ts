@@ -1,4 +1,3 @@
-import type { Tx } from '../../platform/events/events.ts'
 import type { Scope } from '../../platform/sql/sql.ts'
 import type { StoredProduct } from './product.ts'
 import { type ProductRow, productColumns, toStored, type VariantRow, variantColumns } from './products.sql.ts'
@@ -7,13 +6,13 @@ import { type ProductRow, productColumns, toStored, type VariantRow, variantColu
 const atOnce = 5000
 
 /** Which product has each of these SKUs, or had it. */
-export async function ownersOf(tx: Tx, skus: readonly string[]): Promise<Map<string, string>> {
+export async function ownersOf({ sql, tenant }: Pick<Scope, 'sql' | 'tenant'>, skus: readonly string[]): Promise<Map<string, string>> {
   const owners = new Map<string, string>()
   for (const some of inParts(skus)) {
-    const rows = await tx.sql
+    const rows = await sql
       .selectFrom('skus')
       .select(['sku', 'product_id'])
-      .where('tenant_id', '=', tx.tenant)
+      .where('tenant_id', '=', tenant)
       .where('sku', 'in', some)
       .execute()
     for (const { sku, product_id } of rows) owners.set(sku, product_id)

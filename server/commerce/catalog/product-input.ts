@@ -36,6 +36,8 @@ export interface VariantInput {
   price?: number | null | undefined
   stock?: number | null | undefined
   remove?: boolean | undefined
+  /** Only what is said of it is written: one that the product no longer has stays away. */
+  asIs?: boolean | undefined
 }
 
 /** A whole product: what it does not say has its default, also where the SKU had a product before. */

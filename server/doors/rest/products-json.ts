@@ -2,9 +2,8 @@ import { z } from 'zod'
 import type { ProductChanges } from '../../commerce/catalog/catalog.ts'
 import { declaredVariants, type Product, type ProductMistake, productLimits, type VariantInput } from '../../commerce/catalog/catalog.ts'
 import { isoTime, isPublicUrl } from '../../platform/http/http.ts'
-import { amountTakes, readAmount, writeAmount } from '../../shop/currency.ts'
-
-export const MoneyJson = z.object({ amount: z.string(), currency: z.string() }).meta({ example: { amount: '450.00', currency: 'ARS' } })
+import { amountTakes, readAmount } from '../../shop/currency.ts'
+import { MoneyJson, moneyJson } from './money.ts'
 
 const VariantJson = z.object({
   sku: z.string(),
@@ -123,7 +122,7 @@ export interface PictureAddresses {
 }
 
 export function productJson(product: Product, pictures: PictureAddresses): z.input<typeof ProductJson> {
-  const money = (minor: number) => ({ amount: writeAmount(minor, product.currency), currency: product.currency })
+  const money = (minor: number) => moneyJson(minor, product.currency)
   const moment = (at: number | null) => (at === null ? null : isoTime(at))
   return {
     id: product.id,

@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { amountTakes, readAmount } from '../../shop/currency.ts'
+import {
+  type ContentFile,
+  type Locate,
+  locateInJson,
+  Moment,
+  momentOf,
+  type ReadContent,
+  readJsonContent,
+  type StoreFile,
+} from '../../shop/store-file/store-file.ts'
+import { productLimits, productMistakes } from './product-input.ts'
+
+/** A product as a store's file says it: in minor units, and with null for all that it leaves out. */
+export interface FileEntry {
+  sku: string
+  /** By the names of `ProductInput`. */
+  values: Readonly<Record<string, unknown>>
+  variants: { sku: string; options: Readonly<Record<string, string>>; price: number | null; stock: number | null }[]
+}
+
+export interface ReadCatalog {
+  entries: FileEntry[]
+  /** The whole text: when nothing of it is new, nothing is compared. */
+  text: string
+  /** Of a path that begins with an entry's place in the list. */
+  locate: Locate
+}
+
+const Sku = z.union([z.string().min(1, 'a SKU'), z.int().transform(String)], 'a SKU')
+const Words = (what: string) => z.string(what)
+const Amount = z.string('an amount in quotes, such as "450.00"')
+const Stock = z.int('a whole number, or null for unlimited').nullable()
+const List = z.array(z.string('text'), 'a list of words')
+const Option = z.union([z.string(), z.number().transform(String)], 'text')
+
+const Entry = z.strictObject({
+  sku: Sku,
+  name: Words('text'),
+  description: Words('text').nullish(),
+  category: Words('a path such as "Calzado/Zapatillas"').nullish(),
+  brand: Words('text').nullish(),
+  storefront: Words('the id of one of the storefronts').nullish(),
+  price: Amount,
+  currency: Words('a currency').nullish(),
+  compare_at_price: Amount.nullish(),
+  stock: Stock.optional(),
+  is_offer: z.boolean('true or false').nullish(),
+  offer_from: Moment.nullish(),
+  offer_until: Moment.nullish(),
+  image_url: Words('an address, or the path of a picture of the store’s').nullish(),
+  tags: List.nullish(),
+  synonyms: List.nullish(),
+  variants: z
+    .array(
+      z.strictObject({
+        sku: Sku,
+        options: z.record(z.string(), Option, 'options such as { "talle": "37" }'),
+        price: Amount.nullish(),
+        stock: Stock.optional(),
+      }),
+    )
+    .nullish(),
+})
+type Entry = z.output<typeof Entry>
+
+interface Mistake {
+  path: PropertyKey[]
+  takes: string
+}
+
+/** The `catalog:` of a store file. What is wrong in it is told by file, line and path, all of it at once. */
+export function readCatalog(file: ContentFile, store: StoreFile): ReadContent<ReadCatalog> {
+  const locate = locateInJson(file)
+  const { currency } = store.tenant
+  const read = readJsonContent(file, z.array(Entry, 'a list of products'), (entries) => [
+    ...entries.flatMap((entry, index) => entryMistakes(entry, store).map(({ path, takes }) => ({ path: [index, ...path], takes }))),
+    ...skusOnce(entries),
+  ])
+  if (!read.ok) return read
+  return { ok: true, value: { entries: read.value.map((entry) => fileEntry(entry, currency)), text: file.text, locate } }
+}
+
+function entryMistakes(entry: Entry, store: StoreFile): Mistake[] {
+  const { currency } = store.tenant
+  const found: Mistake[] = []
+  const amount = (given: string | null | undefined, ...path: PropertyKey[]) => {
+    const read = given == null ? null : readAmount(given, currency)
+    if (read && !read.ok) found.push({ path, takes: amountTakes(read.mistake, currency) })
+  }
+  amount(entry.price, 'price')
+  amount(entry.compare_at_price, 'compare_at_price')
+  for (const [index, { price }] of (entry.variants ?? []).entries()) amount(price, 'variants', index, 'price')
+  if (entry.currency != null && entry.currency !== currency) found.push({ path: ['currency'], takes: `${currency}, the tenant’s` })
+  if (entry.storefront != null && !store.storefronts.some(({ id }) => id === entry.storefront))
+    found.push({ path: ['storefront'], takes: 'the id of one of the storefronts' })
+  if (entry.image_url != null && !isImage(entry.image_url))
+    found.push({ path: ['image_url'], takes: 'an http or https address, or the path of a picture of the store’s' })
+  const { offer_from, offer_until } = entry
+  if (offer_from != null && offer_until != null && endsBefore(offer_from, offer_until))
+    found.push({ path: ['offer_until'], takes: 'a moment after offer_from' })
+  if (found.length > 0) return found
+  const { sku, values, variants } = fileEntry(entry, currency)
+  return productMistakes({ ...values, sku, variants }).map(({ path, takes }) => ({
+    path: path.map((step) => fileNames[step] ?? step),
+    takes,
+  }))
+}
+
+/** Of a moment on the clock and one that is so long before now nobody can say. */
+function endsBefore(from: string, until: string): boolean {
+  return from.startsWith('-') === until.startsWith('-') && momentOf(until, 0) <= momentOf(from, 0)
+}
+
+/** How the file calls what is called otherwise here. */
+export const fileNames: Readonly<Record<string, string>> = {
+  compareAtPrice: 'compare_at_price',
+  imageUrl: 'image_url',
+  offerUntil: 'offer_until',
+}
+
+/** Products' and variants' SKUs are one namespace. */
+function skusOnce(entries: readonly Entry[]): Mistake[] {
+  const seen = new Set<string>()
+  const once = (sku: string, path: PropertyKey[]): Mistake[] => {
+    const isTaken = seen.has(sku)
+    seen.add(sku)
+    return isTaken ? [{ path, takes: 'a SKU that no other product or variant has' }] : []
+  }
+  return [
+    ...entries.flatMap(({ sku }, index) => once(sku, [index, 'sku'])),
+    ...entries.flatMap(({ variants }, index) => (variants ?? []).flatMap(({ sku }, at) => once(sku, [index, 'variants', at, 'sku']))),
+  ]
+}
+
+/** Addresses that a file names may be private ones; what is no address is a picture that comes with the store. */
+function isImage(image: string): boolean {
+  if (URL.canParse(image)) return /^https?:$/.test(new URL(image).protocol)
+  return image.length <= productLimits.imageUrl && /^\w[\w./ -]*$/.test(image) && !image.includes('..')
+}
+
+function fileEntry(entry: Entry, currency: string): FileEntry {
+  const amount = (given: string) => {
+    const read = readAmount(given, currency)
+    return read.ok ? read.minor : 0
+  }
+  const optional = (given: string | null | undefined) => (given == null ? null : amount(given))
+  const variants = (entry.variants ?? []).map(({ sku, options, price, stock = null }) => ({ sku, options, price: optional(price), stock }))
+  return {
+    sku: entry.sku,
+    values: {
+      name: entry.name,
+      description: entry.description ?? null,
+      category: entry.category ?? null,
+      brand: entry.brand ?? null,
+      storefront: entry.storefront ?? null,
+      price: amount(entry.price),
+      compareAtPrice: optional(entry.compare_at_price),
+      isOffer: entry.is_offer ?? false,
+      offerFrom: entry.offer_from ?? null,
+      offerUntil: entry.offer_until ?? null,
+      imageUrl: entry.image_url ?? null,
+      tags: entry.tags ?? null,
+      synonyms: entry.synonyms ?? null,
+      // With variants it is the sum of theirs, whatever the file says.
+      ...(variants.length === 0 ? { stock: entry.stock ?? null } : {}),
+    },
+    variants,
+  }
+}

@@ -1,0 +1,156 @@
+import type { Actor } from '../../shop/audit/audit.ts'
+import { type ContentTarget, momentOf, storeContent } from '../../shop/store-file/store-file.ts'
+import { type FileEntry, fileNames, type ReadCatalog, readCatalog } from './catalog-file-read.ts'
+import { decide } from './change.ts'
+import { loadProducts, ownersOf } from './load.ts'
+import type { ProductInput, ProductMistake, VariantInput } from './product-input.ts'
+import { findCatalogFile, listFileProducts, setCatalogFile, setFileValues } from './products.sql.ts'
+import { putProducts } from './put.ts'
+
+/** What the file said of a product: of each value, and of each of its variants' (`stock SKU`), a fingerprint. */
+interface Said {
+  values: Readonly<Record<string, string>>
+  /** It is not in the file any more. */
+  left?: true
+}
+
+/** What an entry says that the file did not say the last time, or that it says no more. */
+interface Change {
+  /** Null for what left the file. */
+  entry: FileEntry | null
+  index: number
+  input: ProductInput
+  said: Said
+}
+
+const theFile: Actor = { kind: 'file', name: 'catalog' }
+
+/** Nobody waits long behind one unit, and several share a commit. */
+const inOneUnit = 20
+const unitsAtOnce = 4
+
+/** The `catalog:` of a store file. What people and customers changed since is kept; what left the file is switched off. */
+export const catalogFile = storeContent<ReadCatalog>({
+  key: 'catalog',
+  read: readCatalog,
+  async check(into, file) {
+    const changes = await changesOf(into, file)
+    const named = changes.flatMap(({ input }) => [input.sku, ...(input.variants ?? []).map(({ sku }) => sku)])
+    const owners = await ownersOf(into, [...new Set(named)])
+    const products = await loadProducts(into, [...new Set(changes.flatMap(({ input }) => owners.get(input.sku) ?? []))])
+    return changes.flatMap((change) => {
+      const owner = owners.get(change.input.sku)
+      const before = owner === undefined ? null : (products.get(owner) ?? null)
+      const taken = takenSkus(change.input, before?.sku === change.input.sku ? owner : undefined, owners)
+      const decided = decide(before, withMoments(change.input, Number.NaN), { ids: () => '', now: 0, currency: into.currency })
+      const mistakes = taken.length > 0 || decided.ok ? taken : decided.mistakes
+      return mistakes.map(({ path, takes }) => file.locate(pathInFile(change, path), takes))
+    })
+  },
+  async apply(into, file) {
+    if (await isKnown(into, file)) return 0
+    const changes = await changesOf(into, file)
+    const units: Change[][] = []
+    for (let from = 0; from < changes.length; from += inOneUnit) units.push(changes.slice(from, from + inOneUnit))
+    for (let from = 0; from < units.length; from += unitsAtOnce)
+      await Promise.all(units.slice(from, from + unitsAtOnce).map((unit) => applyChanges(into, unit)))
+    const fingerprint = markOf(into, file)
+    await into.transaction('catalog.file-applied', async (tx) => void (await tx.run(setCatalogFile, { fingerprint })))
+    return changes.length
+  },
+})
+
+async function changesOf(into: ContentTarget, file: ReadCatalog): Promise<Change[]> {
+  if (await isKnown(into, file)) return []
+  const rows = await into.read(listFileProducts, {})
+  const last = new Map(rows.map(({ sku, file_values }) => [sku, JSON.parse(file_values ?? '{}') as Said]))
+  const named = new Set(file.entries.map(({ sku }) => sku))
+  // First, so that whatever they leave free in a shop's day is free.
+  const gone = [...last].flatMap(([sku, said]): Change[] =>
+    named.has(sku) || said.left ? [] : [{ entry: null, index: 0, input: { sku, state: 'off' }, said: { ...said, left: true } }],
+  )
+  return [...gone, ...file.entries.flatMap((entry, index) => changeOf(into, entry, index, last.get(entry.sku)))]
+}
+
+function changeOf(into: ContentTarget, entry: FileEntry, index: number, last: Said | undefined): Change[] {
+  const said = saidOf(into, entry)
+  const before = last?.values ?? {}
+  const differs = (key: string) => before[key] !== said[key]
+  const isBack = last === undefined || last.left === true
+  const gone = Object.keys(before).flatMap((key) => (key.startsWith('options ') && !(key in said) ? [key.slice('options '.length)] : []))
+  const variants: VariantInput[] = [
+    ...gone.map((sku) => ({ sku, remove: true })),
+    ...entry.variants.flatMap((variant) => variantInput(variant, `options ${variant.sku}` in before, differs)),
+  ]
+  if (!isBack && variants.length === 0 && !Object.keys(entry.values).some(differs)) return []
+  const values = Object.fromEntries(Object.entries(entry.values).filter(([field]) => differs(field)))
+  // What people took away stays away as long as it stands in the file; what is new to the file, or comes back, is there.
+  const input: ProductInput = { ...values, sku: entry.sku, state: isBack ? 'active' : 'as_is' }
+  if (variants.length > 0) input.variants = variants
+  return [{ entry, index, input, said: { values: said } }]
+}
+
+function variantInput(
+  { sku, ...values }: FileEntry['variants'][number],
+  isKnown: boolean,
+  differs: (key: string) => boolean,
+): VariantInput[] {
+  const changed = Object.fromEntries(Object.entries(values).filter(([field]) => differs(`${field} ${sku}`)))
+  if (Object.keys(changed).length === 0) return []
+  return [{ ...changed, sku, ...(isKnown ? { asIs: true } : {}) }]
+}
+
+function saidOf(into: ContentTarget, { sku, values, variants }: FileEntry): Record<string, string> {
+  const all: [string, unknown][] = Object.entries(values)
+  for (const { sku: variant, ...rest } of variants)
+    for (const [field, value] of Object.entries(rest)) all.push([`${field} ${variant}`, value])
+  return Object.fromEntries(all.map(([key, value]) => [key, into.fingerprint(`catalog ${sku} ${key}\n${JSON.stringify(value)}`)]))
+}
+
+/** Whether this very text was applied last: then there is nothing to compare. */
+async function isKnown(into: ContentTarget, file: ReadCatalog): Promise<boolean> {
+  return (await into.read(findCatalogFile, {}))[0]?.fingerprint === markOf(into, file)
+}
+
+function markOf(into: ContentTarget, { text }: ReadCatalog): string {
+  return into.fingerprint(`catalog in ${into.currency}\n${text}`)
+}
+
+async function applyChanges(into: ContentTarget, changes: readonly Change[]): Promise<void> {
+  await into.transaction('catalog.apply-file', async (tx) => {
+    const now = tx.clock.now()
+    const outcomes = await putProducts(
+      tx,
+      changes.map(({ input }) => withMoments(input, now)),
+      theFile,
+    )
+    for (const [index, { input, said }] of changes.entries()) {
+      const outcome = outcomes[index]
+      // What could be told before was; somebody has come between the check and this.
+      if (!outcome?.ok) throw new Error(`the catalogue’s ${input.sku} cannot be applied: ${JSON.stringify(outcome?.refusal)}`)
+      await tx.run(setFileValues, { id: outcome.value.product, file_values: JSON.stringify(said) })
+    }
+  })
+}
+
+/** A file may tell a moment as so long before it is first applied. */
+function withMoments(input: ProductInput, now: number): ProductInput {
+  const at = (moment: unknown) => (typeof moment === 'string' ? momentOf(moment, now) : (moment as null | undefined))
+  return { ...input, offerFrom: at(input.offerFrom), offerUntil: at(input.offerUntil) }
+}
+
+function takenSkus({ sku, variants }: ProductInput, owner: string | undefined, owners: ReadonlyMap<string, string>): ProductMistake[] {
+  const takes = 'a SKU that no other product or variant has, or had'
+  const isTaken = (asked: string) => owners.has(asked) && owners.get(asked) !== owner
+  return [
+    ...(isTaken(sku) ? [{ path: ['sku'], takes }] : []),
+    ...(variants ?? []).flatMap((variant, index) => (isTaken(variant.sku) ? [{ path: ['variants', index, 'sku'], takes }] : [])),
+  ]
+}
+
+function pathInFile({ entry, index, input }: Change, path: ProductMistake['path']): PropertyKey[] {
+  const [first, at, ...rest] = path
+  if (first !== 'variants' || typeof at !== 'number') return [index, ...path.map((step) => fileNames[step] ?? step)]
+  const place = entry?.variants.findIndex(({ sku }) => sku === input.variants?.[at]?.sku) ?? -1
+  return place < 0 ? [index, 'variants'] : [index, 'variants', place, ...rest]
+}
