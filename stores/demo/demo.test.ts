@@ -82,6 +82,15 @@ for (const engine of engines)
     // Work, not time: tests run beside each other. It is about a second of it.
     assert.ok(user + system < 5_000_000, `${Math.round((user + system) / 1000)} ms of work`)
     assert.equal((await apply())[0]?.written, 0)
+    // Orders of before are priced by the catalogue that came with them, and take nothing from its shelves.
+    const sold = await database
+      .tenant('demo')
+      .sql.selectFrom('orders')
+      .select(['total', 'holds_stock'])
+      .where('tenant_id', '=', 'demo')
+      .execute()
+    assert.equal(sold.length, orders.length)
+    assert.ok(sold.every(({ total, holds_stock }) => total > 0 && holds_stock === 0))
     // Aurora stands at the door: her line is the file's first, whatever its id.
     const [door] = await database.system.read(linesOfProvider, { provider: 'webchat' })
     assert.equal(door?.id, 'web')

@@ -54,6 +54,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       '/dead-letters/{id}': { id: letter },
       '/carts/{conversation_id}': sold,
       '/orders/{id}': { id: order.id },
+      '/products/{id}': { id: order.items[0].product_id },
       '/appointments/{id}': { id: booked.id },
     },
     named: { customer_id: another.id, team: shop.team, staff: shop.staff.email },
