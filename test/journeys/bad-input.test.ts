@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { exampleOf, type JsonSchema } from '../../server/doors/rest/example.ts'
 import { type Listening, listen } from '../../server/platform/http/listen.ts'
 import { engines } from '../engines.ts'
 import { sign } from '../fakes/stand-in.ts'
@@ -144,8 +143,7 @@ async function knowledgeOf(street: Street): Promise<Known> {
     bodyOf(route) {
       if (route.path === '/webhooks/stand-in') return webhookOf(street)
       if (route.path.startsWith('/webchat')) return { id: '019a2f61-0b7d-7c4e-8a55-6d1f0c2b9e70', text: 'hola', language: 'es', seq: 3 }
-      const schema: JsonSchema | undefined = described(route)?.requestBody?.content['application/json'].schema
-      return schema ? (exampleOf(schema) as Record<string, unknown>) : null
+      return described(route)?.requestBody?.content['application/json']?.example ?? null
     },
     queriesOf: (route) =>
       (described(route)?.parameters ?? []).flatMap((one: { in: string; name: string }) => (one.in === 'query' ? [one.name] : [])),

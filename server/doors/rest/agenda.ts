@@ -31,6 +31,8 @@ const AppointmentJson = z
     status: Status,
   })
   .meta({
+    id: 'Appointment',
+    description: 'A time that is somebody’s.',
     example: {
       id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
       service: 'asesoria',
@@ -41,7 +43,11 @@ const AppointmentJson = z
       status: 'scheduled',
     },
   })
-const SlotJson = z.object({ service: z.string(), starts_at: z.string(), ends_at: z.string() })
+const SlotJson = z.object({ service: z.string(), starts_at: z.string(), ends_at: z.string() }).meta({
+  id: 'Slot',
+  description: 'A time that can be had.',
+  example: { service: 'asesoria', starts_at: '2026-03-11T19:00:00.000Z', ends_at: '2026-03-11T19:30:00.000Z' },
+})
 
 const outside = z.boolean().optional().describe('true: also when the shop is closed')
 const NewAppointment = z

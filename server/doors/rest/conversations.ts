@@ -27,38 +27,89 @@ import { findTeam } from '../../shop/tenants/tenants.ts'
 import { type Operation, operation, type Reply } from './operation.ts'
 import { PageQuery, pagedBy, pageOf } from './paging.ts'
 
-const Floor = z.object({ holder: z.enum(['seller', 'staff', 'nobody']), since: z.string(), reason: z.string() })
+const Time = z.string().meta({ format: 'date-time' })
 
-const ConversationJson = z.object({
-  id: z.string(),
-  channel: z.string(),
-  line: z.string().nullable(),
-  address: z.string(),
-  customer_id: z.string().nullable(),
-  status: z.enum(['bot', 'human', 'closed']),
-  floor: Floor,
-  human_override_until: z.string().nullable(),
-  labels: z.array(z.string()),
-  assignee: z.string().nullable(),
-  team: z.string().nullable(),
-  language: z.string().nullable(),
-  last_message_preview: z.string(),
-  last_message_at: z.string(),
-  created_at: z.string(),
-})
+const Floor = z
+  .object({
+    holder: z.enum(['seller', 'staff', 'nobody']).describe('who may answer'),
+    since: Time,
+    reason: z.string().describe('why it came to them'),
+  })
+  .meta({ id: 'Floor', description: 'Who may answer in a conversation.', example: floorExample() })
 
-const MessageJson = z.object({
-  id: z.string(),
-  role: z.enum(['customer', 'seller', 'staff', 'system']),
-  kind: z.string(),
-  text: z.string(),
-  media: z.null(),
-  at: z.string(),
-  delivery: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
-  possible_duplicate: z.boolean(),
-})
+const ConversationJson = z
+  .object({
+    id: z.string(),
+    channel: z.string().describe('how the customer writes'),
+    line: z.string().nullable().describe('the address of the shop that the customer writes to, by its id in the store file'),
+    address: z.string().describe('the customer’s address on that channel, as the provider gives it'),
+    customer_id: z.string().nullable().describe('null as long as nobody knows who it is'),
+    status: z.enum(['bot', 'human', 'closed']).describe('follows from the floor: human while staff hold it'),
+    floor: Floor,
+    human_override_until: Time.nullable().describe('when the floor goes back to the seller by itself'),
+    labels: z.array(z.string()),
+    assignee: z.string().nullable().describe('the e-mail address of one of the staff'),
+    team: z.string().nullable(),
+    language: z.string().nullable().describe('the language the customer writes in'),
+    last_message_preview: z.string(),
+    last_message_at: Time,
+    created_at: Time,
+  })
+  .meta({
+    id: 'Conversation',
+    description: 'What one customer and the shop say to each other on one line.',
+    example: {
+      id: '019a2f61-0b7d-7c4e-8a55-6d1f0c2b9e70',
+      channel: 'whatsapp',
+      line: 'ventas',
+      address: '+5491155551234',
+      customer_id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
+      status: 'human',
+      floor: floorExample(),
+      human_override_until: '2026-03-12T19:00:00.000Z',
+      labels: ['mayorista'],
+      assignee: 'ada@example.com',
+      team: 'sales',
+      language: 'es',
+      last_message_preview: '¿Tienen yerba?',
+      last_message_at: '2026-03-11T19:00:00.000Z',
+      created_at: '2026-03-11T18:55:00.000Z',
+    },
+  })
 
-const ConversationPath = z.object({ id: z.string().min(1).max(200) })
+function floorExample() {
+  return { holder: 'staff' as const, since: '2026-03-11T19:00:00.000Z', reason: 'staff_reply' }
+}
+
+const MessageJson = z
+  .object({
+    id: z.string(),
+    role: z.enum(['customer', 'seller', 'staff', 'system']).describe('who says it'),
+    kind: z.string().describe('text, or what else it is'),
+    text: z.string(),
+    media: z.null(),
+    at: Time,
+    delivery: z
+      .enum(['queued', 'sent', 'delivered', 'read', 'failed'])
+      .describe('how far it came: queued until the provider has it, failed when it never will'),
+    possible_duplicate: z.boolean().describe('it went a second time because nobody could tell what became of the first'),
+  })
+  .meta({
+    id: 'Message',
+    description: 'One thing that was said.',
+    example: {
+      id: '019a2f61-2c80-7b11-9f06-2f8f6d3c4b52',
+      role: 'staff',
+      kind: 'text',
+      text: 'Sí, te la separo.',
+      media: null,
+      at: '2026-03-11T19:00:00.000Z',
+      delivery: 'delivered',
+      possible_duplicate: false,
+    },
+  })
+
+const ConversationPath = z.object({ id: z.string().min(1).max(200).describe('the id of the conversation') })
 const none = z.object({})
 const notFound = { conversation_not_found: 404 } as const
 
@@ -71,10 +122,10 @@ export const conversationOperations: readonly Operation[] = [
     scope: 'conversations:read',
     params: none,
     query: PageQuery.extend({
-      line: z.string().optional(),
-      address: z.string().optional(),
+      line: z.string().optional().describe('on this line of the shop only'),
+      address: z.string().optional().describe('with this customer only; phone numbers are compared as E.164 digits, with or without +'),
       status: z.enum(['bot', 'human', 'closed']).optional(),
-      team: z.string().optional(),
+      team: z.string().optional().describe('of this team only'),
     }),
     body: null,
     answer: { status: 200, means: 'A page of them', schema: pagedBy(ConversationJson) },
@@ -121,11 +172,13 @@ export const conversationOperations: readonly Operation[] = [
     method: 'post',
     path: '/conversations/{id}/messages',
     summary: 'Answer as a person: the floor is staff’s from then on',
+    about:
+      'The answer is 201 as soon as the message is stored; it leaves at once, and `delivery` tells how far it came. The seller is silent from then on, until release, or for as long as the store file says (24 hours).',
     tag: 'Conversations',
     scope: 'conversations:write',
     params: ConversationPath,
     query: none,
-    body: z.object({ text: z.string().trim().min(1).max(4096) }),
+    body: z.object({ text: z.string().trim().min(1).max(4096) }).meta({ example: { text: 'Sí, te la separo.' } }),
     answer: { status: 201, means: 'The message, on its way', schema: MessageJson },
     refusals: notFound,
     run: async ({ desk, shop, caller, params, body }) => {
@@ -144,7 +197,12 @@ export const conversationOperations: readonly Operation[] = [
   floorOperation(
     '/handoff',
     'Hand the conversation to people',
-    z.object({ reason: z.string().trim().min(1).max(500), team: z.string().optional() }),
+    z
+      .object({
+        reason: z.string().trim().min(1).max(500).describe('in words, for whoever takes it over'),
+        team: z.string().optional().describe('the team it goes to; the line’s own when left out'),
+      })
+      .meta({ example: { reason: 'Pide factura A', team: 'sales' } }),
     {
       team_not_found: 422,
       run: async ({ shop, place, body }) => {
@@ -157,13 +215,23 @@ export const conversationOperations: readonly Operation[] = [
   floorOperation('/close', 'Close the conversation; the customer’s next message opens it', z.object({}), {
     run: ({ shop, place }) => close(shop, place),
   }),
-  floorOperation('/labels', 'Set the whole list of labels', z.object({ labels: z.array(z.string().trim().min(1).max(60)).max(50) }), {
-    run: ({ shop, place, body }) => label(shop, place, body.labels),
-  }),
+  floorOperation(
+    '/labels',
+    'Set the whole list of labels',
+    z.object({ labels: z.array(z.string().trim().min(1).max(60)).max(50) }).meta({ example: { labels: ['mayorista', 'factura A'] } }),
+    {
+      run: ({ shop, place, body }) => label(shop, place, body.labels),
+    },
+  ),
   floorOperation(
     '/assign',
     'Say whose it is',
-    z.object({ staff: z.string().nullable().optional(), team: z.string().nullable().optional() }),
+    z
+      .object({
+        staff: z.string().nullable().optional().describe('the e-mail address of one of the staff; null takes it from whoever had it'),
+        team: z.string().nullable().optional(),
+      })
+      .meta({ example: { staff: 'ada@example.com' } }),
     {
       team_not_found: 422,
       staff_not_found: 422,

@@ -25,11 +25,13 @@ const CustomerJson = z
     email: z.string().nullable(),
     phone: z.string().nullable(),
     segment: z.string().describe('what somebody said he is, else new, repeat, vip or dormant, as his orders make it'),
-    language: z.string().nullable(),
-    address: z.string().nullable(),
-    created_at: z.string(),
+    language: z.string().nullable().describe('such as es or pt-BR'),
+    address: z.string().nullable().describe('where things are sent to'),
+    created_at: z.string().meta({ format: 'date-time' }),
   })
   .meta({
+    id: 'Customer',
+    description: 'A person, however many addresses he writes from.',
     example: {
       id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
       name: 'Ana Suárez',
@@ -42,7 +44,23 @@ const CustomerJson = z
     },
   })
 
-const NoteJson = z.object({ id: z.string(), text: z.string(), author: z.string().nullable(), at: z.string() })
+const NoteJson = z
+  .object({
+    id: z.string(),
+    text: z.string(),
+    author: z.string().nullable().describe('who of the staff; null when a program wrote it'),
+    at: z.string().meta({ format: 'date-time' }),
+  })
+  .meta({
+    id: 'Note',
+    description: 'What staff noted about a customer.',
+    example: {
+      id: '019a2f62-1d3e-7f0a-8c44-90a7b2f5d613',
+      text: 'Prefiere que le escriban de tarde.',
+      author: 'Ada',
+      at: '2026-03-11T19:00:00.000Z',
+    },
+  })
 
 const Name = z.string().trim().min(1).max(200)
 const Phone = z.string().max(60).refine(isPhone, 'a phone number: 6 to 20 digits, with or without +').transform(plainPhone)
@@ -71,7 +89,7 @@ const NewCustomer = CustomerBody.refine(
   'a customer has a name, an e-mail address or a phone',
 )
 
-const CustomerPath = z.object({ id: z.string().min(1).max(200) })
+const CustomerPath = z.object({ id: z.string().min(1).max(200).describe('any id that the person has had') })
 const none = z.object({})
 const notFound = { customer_not_found: 404 } as const
 const taken = { phone_taken: 409, email_taken: 409 } as const
@@ -85,7 +103,10 @@ export const customerOperations: readonly Operation[] = [
     tag,
     scope: 'customers:read',
     params: none,
-    query: PageQuery.extend({ phone: z.string().max(60).optional(), email: z.string().max(320).optional() }),
+    query: PageQuery.extend({
+      phone: z.string().max(60).optional().describe('compared as E.164 digits, with or without +'),
+      email: z.string().max(320).optional(),
+    }),
     body: null,
     answer: { status: 200, means: 'A page of them', schema: pagedBy(CustomerJson) },
     refusals: {},
@@ -144,11 +165,12 @@ export const customerOperations: readonly Operation[] = [
     method: 'post',
     path: '/customers/{id}/merge',
     summary: 'Say that two records are one person: the older one stays, and is found by both ids',
+    about: 'Conversations, orders and notes of both are those of the one that stays. There is no way back.',
     tag,
     scope: 'customers:write',
     params: CustomerPath,
     query: none,
-    body: z.object({ customer_id: z.string().min(1).max(200) }),
+    body: z.object({ customer_id: z.string().min(1).max(200).describe('the other record') }),
     answer: { status: 200, means: 'The one that stays', schema: CustomerJson },
     refusals: notFound,
     run: async ({ shop, params, body }) => {
@@ -181,7 +203,7 @@ export const customerOperations: readonly Operation[] = [
     scope: 'customers:write',
     params: CustomerPath,
     query: none,
-    body: z.object({ text: z.string().trim().min(1).max(10_000) }),
+    body: z.object({ text: z.string().trim().min(1).max(10_000) }).meta({ example: { text: 'Prefiere que le escriban de tarde.' } }),
     answer: { status: 201, means: 'The note', schema: NoteJson },
     refusals: notFound,
     run: async ({ shop, caller, params, body }) => {

@@ -4,18 +4,33 @@ import { isoTime } from '../../platform/http/http.ts'
 import { type Operation, operation, type Reply } from './operation.ts'
 import { PageQuery, pagedBy, pageOf } from './paging.ts'
 
-const DeadLetterJson = z.object({
-  id: z.string(),
-  handler: z.string(),
-  subject: z.string(),
-  seq: z.int(),
-  type: z.string(),
-  error: z.string(),
-  attempts: z.int(),
-  at: z.string(),
-})
+const DeadLetterJson = z
+  .object({
+    id: z.string(),
+    handler: z.string().describe('what could not handle it'),
+    subject: z.string().describe('the conversation or order it is about'),
+    seq: z.int().describe('its number among the events of that subject'),
+    type: z.string(),
+    error: z.string().describe('why, the last time'),
+    attempts: z.int(),
+    at: z.string().meta({ format: 'date-time' }),
+  })
+  .meta({
+    id: 'DeadLetter',
+    description: 'An event that was set aside after it had failed again and again.',
+    example: {
+      id: '019a2f63-55aa-7d20-b1a1-0c1d2e3f4a5b',
+      handler: 'notices.tell-the-customer',
+      subject: '019a2f61-0b7d-7c4e-8a55-6d1f0c2b9e70',
+      seq: 12,
+      type: 'store.order.shipped',
+      error: 'no template is called order_shipped',
+      attempts: 8,
+      at: '2026-03-11T19:00:00.000Z',
+    },
+  })
 
-const LetterPath = z.object({ id: z.string().min(1).max(200) })
+const LetterPath = z.object({ id: z.string().min(1).max(200).describe('the id of the parked event') })
 const none = z.object({})
 const refusals = { dead_letter_not_found: 404, failed_again: 409 } as const
 

@@ -1,6 +1,7 @@
 /** As much of a JSON Schema as our own documents use. */
 export interface JsonSchema {
-  type?: string
+  $ref?: string
+  type?: string | string[]
   const?: unknown
   enum?: unknown[]
   example?: unknown
@@ -48,23 +49,25 @@ const usual: Readonly<Record<string, unknown>> = {
   version: '1.0.0',
 }
 
-/** Something that the schema takes, as a reader would send or get it. */
-export function exampleOf(schema: JsonSchema, name = ''): unknown {
+/** Something that the schema takes, as a reader would send or get it. `named` are the schemas that others refer to. */
+export function exampleOf(schema: JsonSchema, name = '', named: Readonly<Record<string, JsonSchema>> = {}): unknown {
   if (schema.example !== undefined) return schema.example
+  if (schema.$ref !== undefined) return exampleOf(referredTo(schema, named), name, named)
   if (schema.examples?.length) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum?.length) return schema.enum[0]
   const options = schema.anyOf ?? schema.oneOf
   const chosen = options?.find(({ type }) => type !== 'null') ?? options?.[0]
-  if (chosen) return exampleOf(chosen, name)
-  if (schema.allOf) return Object.assign({}, ...schema.allOf.map((part) => exampleOf(part, name)))
+  if (chosen) return exampleOf(chosen, name, named)
+  if (schema.allOf) return Object.assign({}, ...schema.allOf.map((part) => exampleOf(part, name, named)))
+  const type = [schema.type].flat().find((one) => one !== 'null')
   const known = usual[name]
-  if (known !== undefined && fits(known, schema.type)) return known
-  switch (schema.type) {
+  if (known !== undefined && fits(known, type)) return known
+  switch (type ?? [schema.type].flat()[0]) {
     case 'object':
-      return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, exampleOf(inner, key)]))
+      return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, exampleOf(inner, key, named)]))
     case 'array':
-      return schema.items ? [exampleOf(schema.items, singular(name))] : []
+      return schema.items ? [exampleOf(schema.items, singular(name), named)] : []
     case 'integer':
     case 'number':
       return Math.max(1, schema.minimum ?? 1)
@@ -75,6 +78,11 @@ export function exampleOf(schema: JsonSchema, name = ''): unknown {
     default:
       return textOf(schema, name)
   }
+}
+
+/** `#/components/schemas/Customer` by its name. */
+export function referredTo(schema: JsonSchema, named: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return named[schema.$ref?.split('/').at(-1) ?? ''] ?? {}
 }
 
 function textOf(schema: JsonSchema, name: string): string {

@@ -1,104 +1,219 @@
-import { z } from 'zod'
+import { problemText } from '../../platform/http/http.ts'
+import { exampleOf, type JsonSchema } from './example.ts'
 import type { Operation } from './operation.ts'
+import { refusalText } from './refusals.ts'
+import { type NamedSchemas, schemaOf } from './schemas.ts'
+import { tagTexts } from './tags.ts'
 
-const problem = {
+/** As much of OpenAPI 3.1 as our document uses. */
+export interface OpenApi {
+  openapi: '3.1.0'
+  info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
+  servers: { url: string }[]
+  tags: { name: string; description: string }[]
+  paths: Record<string, Partial<Record<Operation['method'], DescribedOperation>>>
+  components: { securitySchemes: Record<string, unknown>; headers: Record<string, unknown>; schemas: NamedSchemas }
+}
+
+export interface DescribedOperation {
+  operationId: string
+  summary: string
+  description?: string
+  tags: string[]
+  security: Record<string, string[]>[]
+  parameters: Parameter[]
+  requestBody?: { required: boolean; content: Record<string, Content> }
+  responses: Record<string, DescribedAnswer>
+}
+
+export interface Parameter {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required: boolean
+  description?: string
+  schema: JsonSchema
+  example?: unknown
+}
+
+export interface DescribedAnswer {
+  description: string
+  headers?: Record<string, { $ref: string }>
+  content?: Record<string, Content>
+  /** The words by which programs tell the refusals of one status apart, each with its sentence. */
+  'x-codes'?: Record<string, string>
+}
+
+interface Content {
+  schema: JsonSchema
+  example?: unknown
+  examples?: Record<string, { summary: string; value: unknown }>
+}
+
+const description = `Everything the shop does, for other programs.
+
+Send a key as \`x-api-key: KEY\` or \`Authorization: Bearer KEY\`. A key belongs to one shop and has scopes, \`<resource>:read\` and \`<resource>:write\`; \`*\` is all of them.
+Lists take \`limit\` (1 to 100, 50 if left out) and \`cursor\`, and give \`items\` and \`next_cursor\`, which is null on the last page.
+A POST with an \`Idempotency-Key\` takes effect once: for 24 hours the same request is answered alike, also while the first is under way.
+Money is an object of a decimal text and a currency. Times are RFC 3339 in UTC. Errors are problem documents (RFC 9457) with a \`code\` for programs and \`errors\` that name each field.
+A key makes 200 requests a second, 2,000 in a burst.`
+
+const problem: JsonSchema = {
   type: 'object',
-  description: 'RFC 9457',
+  description: 'What went wrong, as RFC 9457 has it.',
   properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    code: { type: 'string' },
+    type: { type: 'string', description: 'where the code is explained' },
+    title: { type: 'string', description: 'what the status means' },
+    status: { type: 'integer', description: 'the status of the answer' },
+    detail: { type: 'string', description: 'one sentence for people' },
+    code: { type: 'string', description: 'one word for programs' },
     errors: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } }, required: ['path', 'message'] },
+      description: 'the fields it is about, where it is about some',
+      items: {
+        type: 'object',
+        properties: {
+          path: { type: 'string', description: 'the field, as in address.city' },
+          message: { type: 'string', description: 'what is wrong with it' },
+        },
+        required: ['path', 'message'],
+      },
     },
   },
   required: ['type', 'title', 'status', 'detail', 'errors'],
 }
 
 /** The OpenAPI 3.1 document, written from the same schemas that validate. */
-export function openapi(operations: readonly Operation[], about: { version: string; publicUrl: string }): unknown {
-  const paths: Record<string, Record<string, unknown>> = {}
+export function openapi(operations: readonly Operation[], about: { version: string; publicUrl: string }): OpenApi {
+  const named: NamedSchemas = { Problem: problem }
+  const paths: OpenApi['paths'] = {}
   for (const operation of operations) {
     const path = paths[operation.path] ?? {}
     paths[operation.path] = path
-    path[operation.method] = describe(operation)
+    path[operation.method] = describe(operation, named)
   }
   return {
     openapi: '3.1.0',
-    info: {
-      title: 'Mostrador',
-      version: about.version,
-      description: 'Selling in conversations.',
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
+    info: { title: 'Mostrador', version: about.version, description, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: `${about.publicUrl}/api/v1` }],
+    tags: tagsOf(operations),
     paths,
     components: {
       securitySchemes: {
-        key: { type: 'apiKey', in: 'header', name: 'x-api-key' },
-        bearer: { type: 'http', scheme: 'bearer' },
+        key: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'a key of the shop' },
+        bearer: { type: 'http', scheme: 'bearer', description: 'the same key, in the Authorization header' },
       },
-      schemas: { Problem: problem },
+      headers: {
+        'Retry-After': { description: 'how many seconds to wait before the next try', schema: { type: 'integer', minimum: 1 } },
+      },
+      schemas: named,
     },
   }
 }
 
-function describe(operation: Operation): unknown {
-  const { answer } = operation
+/** In the order of the list; a part that it does not know comes last. */
+function tagsOf(operations: readonly Operation[]): OpenApi['tags'] {
+  const used = new Set(operations.map(({ tag }) => tag))
+  const known = Object.keys(tagTexts).filter((name) => used.has(name))
+  return [...new Set([...known, ...used])].map((name) => ({ name, description: tagTexts[name] ?? '' }))
+}
+
+function describe(operation: Operation, named: NamedSchemas): DescribedOperation {
+  const { answer, body } = operation
+  const content = (schema: JsonSchema) => ({ 'application/json': { schema, example: exampleOf(schema, '', named) } })
   return {
     operationId: operationId(operation),
     summary: operation.summary,
+    ...(operation.about === undefined ? {} : { description: operation.about }),
     tags: [operation.tag],
     security: [{ key: [operation.scope] }, { bearer: [operation.scope] }],
-    parameters: [...parameters(operation.params, 'path'), ...parameters(operation.query, 'query')],
-    ...(operation.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } } }
-      : {}),
+    parameters: [
+      ...parameters(operation, 'path', named),
+      ...parameters(operation, 'query', named),
+      ...(operation.method === 'post' ? [idempotencyKey] : []),
+    ],
+    ...(body ? { requestBody: { required: true, content: content(schemaOf(body, 'input', named)) } } : {}),
     responses: {
       [answer.status]: {
         description: answer.means,
-        ...(answer.schema ? { content: { 'application/json': { schema: schemaOf(answer.schema, 'output') } } } : {}),
+        ...(answer.schema ? { content: content(schemaOf(answer.schema, 'output', named)) } : {}),
       },
       ...refusals(operation),
     },
   }
 }
 
-function refusals(operation: Operation): Record<string, unknown> {
-  const byStatus = new Map<number, string[]>([
-    [401, ['no key, or one that is not known']],
-    [403, [`the key lacks ${operation.scope}`]],
-    [422, ['a value is not what the schema takes']],
-    [429, ['too many requests']],
-  ])
-  for (const [code, status] of Object.entries(operation.refusals)) byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'any text of your own: the request takes effect once, however often it is sent within 24 hours',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  example: 'b1f7a8d0-order-from-the-website',
+}
+
+function parameters(operation: Operation, place: 'path' | 'query', named: NamedSchemas): Parameter[] {
+  const whole = schemaOf(place === 'path' ? operation.params : operation.query, 'input', named)
+  return Object.entries(whole.properties ?? {}).map(([name, { description, ...schema }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (whole.required ?? []).includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema,
+    ...(place === 'path' ? { example: exampleOf(schema, name, named) } : {}),
+  }))
+}
+
+/** What each operation may be refused with, beside its own reasons. */
+function refusals(operation: Operation): Record<string, DescribedAnswer> {
+  const codes: (readonly [code: string, status: number])[] = [
+    ...(operation.body ? ([['not_json', 400]] as const) : []),
+    ['not_signed_in', 401],
+    ['out_of_scope', 403],
+    ...Object.entries(operation.refusals),
+    ...(operation.body ? ([['too_large', 413]] as const) : []),
+    ['invalid', 422],
+    ...(operation.method === 'post' ? ([['idempotency_key_reused', 422]] as const) : []),
+    ['too_many_requests', 429],
+    ['unavailable', 503],
+  ]
+  const statuses = [...new Set(codes.map(([, status]) => status))].sort((one, other) => one - other)
   return Object.fromEntries(
-    [...byStatus].map(([status, reasons]) => [
+    statuses.map((status) => [
       status,
-      { description: reasons.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      refusal(
+        status,
+        codes.filter(([, its]) => its === status).map(([code]) => code),
+      ),
     ]),
   )
 }
 
-function parameters(schema: z.ZodType, place: 'path' | 'query'): unknown[] {
-  const described = schemaOf(schema, 'input') as { properties?: Record<string, unknown>; required?: string[] }
-  return Object.entries(described.properties ?? {}).map(([name, schema]) => ({
-    name,
-    in: place,
-    required: place === 'path' || (described.required ?? []).includes(name),
-    schema,
-  }))
+function refusal(status: number, codes: string[]): DescribedAnswer {
+  const examples = codes.map((code) => [code, { summary: refusalText(code), value: problemExample(status, code) }] as const)
+  return {
+    description: codes.map(refusalText).join(' '),
+    ...(status === 429 || status === 503 ? { headers: { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } } : {}),
+    content: {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: Object.fromEntries(examples) },
+    },
+    'x-codes': Object.fromEntries(codes.map((code) => [code, refusalText(code)])),
+  }
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>
-  return rest
+export function problemExample(status: number, code: string): unknown {
+  const errors = code === 'invalid' ? [{ path: 'limit', message: 'Too big: expected number to be <=100' }] : []
+  return JSON.parse(problemText(status, { code, detail: refusalText(code), errors }))
 }
 
-function operationId(operation: Operation): string {
-  const words = operation.path.split('/').filter((part) => part !== '' && !part.startsWith('{'))
-  return [operation.method, ...words].map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('')
+/** `getCustomersByIdNotes`: no two operations share one, so that programs can be written from them. */
+function operationId({ method, path }: Operation): string {
+  const words = path.split('/').filter((part) => part !== '')
+  return method + words.map((word) => (word.startsWith('{') ? `By${capital(word.slice(1, -1))}` : capital(word))).join('')
+}
+
+function capital(word: string): string {
+  return word
+    .split(/[-_]/)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
 }

@@ -51,12 +51,16 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
   /** `/conversations/{id}/messages`, below `/api/v1`. */
   readonly path: string
   readonly summary: string
+  /** What the summary has no room for. */
+  readonly about?: string
+  /** Its part of the API, one of `tags.ts`. */
   readonly tag: string
   readonly scope: string
   readonly params: Params
   readonly query: Query
   readonly body: Body | null
   readonly answer: { status: 200 | 201 | 204; means: string; schema: z.ZodType | null }
+  /** Each with its sentence in `refusals.ts`. */
   readonly refusals: Readonly<Record<string, 404 | 409 | 422>>
   run(asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply>
 }

@@ -14,7 +14,7 @@ import { customerOperations } from './customers.ts'
 import { deadLetterOperations } from './dead-letters.ts'
 import { documentStream } from './document.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
-import { openapi } from './openapi.ts'
+import { type OpenApi, openapi } from './openapi.ts'
 import type { Caller, Operation, ReplyDocument } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { cursorsOf } from './paging.ts'
@@ -22,6 +22,10 @@ import { type PrivacyOptions, privacyOperations } from './privacy.ts'
 import { productOperations } from './products.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
+
+export { exampleOf, type JsonSchema, referredTo } from './example.ts'
+export { type DescribedAnswer, type DescribedOperation, type OpenApi, type Parameter, problemExample } from './openapi.ts'
+export { refusalTexts } from './refusals.ts'
 
 export const operations: readonly Operation[] = [
   ...conversationOperations,
@@ -43,9 +47,13 @@ export interface RestOptions extends PrivacyOptions {
 
 /** The REST API below `/api/v1`: every operation of the list, the document that describes them, and signing in. */
 export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions): void {
-  const all = [...operations, ...privacyOperations(options)]
+  const all = allOperations(options)
   const limit = rateLimiter(() => desk.world.monotonic(), { perSecond: 200, burst: 2000 })
-  app.get('/api/v1/openapi.json', (context) => context.json(openapi(all, { version: options.version, publicUrl: options.publicUrl() })))
+  let document: OpenApi | undefined
+  app.get('/api/v1/openapi.json', (context) => {
+    document ??= apiDocument(options)
+    return context.json(document)
+  })
   sessionRoutes(app, desk, options)
   for (const operation of all) {
     const path = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
@@ -57,6 +65,16 @@ export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions)
     const methods = known.map(({ method }) => method.toUpperCase()).join(', ')
     return problem(context, 405, { code: 'method_not_allowed', detail: `this path takes ${methods}` }, { allow: methods })
   })
+}
+
+/** Those of the list, and those that are made from what the modules hold of a person. */
+export function allOperations(options: PrivacyOptions): readonly Operation[] {
+  return [...operations, ...privacyOperations(options)]
+}
+
+/** What describes the whole API, for programs; `/api/docs` is made from it. */
+export function apiDocument(options: Pick<RestOptions, 'version' | 'publicUrl'> & PrivacyOptions): OpenApi {
+  return openapi(allOperations(options), { version: options.version, publicUrl: options.publicUrl() })
 }
 
 function pattern(path: string): RegExp {

@@ -5,15 +5,33 @@ import { isoTime } from '../../platform/http/http.ts'
 import { listLines } from '../../shop/lines/lines.ts'
 import { type Operation, operation } from './operation.ts'
 
-const StatusJson = z.object({
-  version: z.string(),
-  engine: z.enum(['sqlite', 'postgres']),
-  roles: z.array(z.string()),
-  started_at: z.string(),
-  lines: z.array(z.object({ id: z.string(), provider: z.string(), address: z.string(), seller: z.string().nullable() })),
-  counts: z.object({ conversations: z.int(), waiting: z.int(), dead_letters: z.int() }),
-  degraded: z.array(z.string()),
-})
+const StatusJson = z
+  .object({
+    version: z.string(),
+    engine: z.enum(['sqlite', 'postgres']).describe('the database'),
+    roles: z.array(z.string()).describe('what this process does'),
+    started_at: z.string().meta({ format: 'date-time' }),
+    lines: z.array(z.object({ id: z.string(), provider: z.string(), address: z.string(), seller: z.string().nullable() })),
+    counts: z.object({
+      conversations: z.int().describe('that are open'),
+      waiting: z.int().describe('that wait for an answer'),
+      dead_letters: z.int().describe('events set aside'),
+    }),
+    degraded: z.array(z.string()).describe('what does not work as it should'),
+  })
+  .meta({
+    id: 'Status',
+    description: 'The shop at a glance.',
+    example: {
+      version: '0.1.0',
+      engine: 'sqlite',
+      roles: ['all'],
+      started_at: '2026-03-11T12:00:00.000Z',
+      lines: [{ id: 'ventas', provider: 'meta-whatsapp', address: '+5491155550000', seller: 'milo' }],
+      counts: { conversations: 12, waiting: 1, dead_letters: 0 },
+      degraded: [],
+    },
+  })
 
 export const statusOperations: readonly Operation[] = [
   operation({

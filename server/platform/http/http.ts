@@ -11,7 +11,7 @@ export { isoTime } from '../iso-time.ts'
 export { addressList, isPublicUrl } from './addresses.ts'
 export { check, jsonBody, jsonFrom, query, rawBody } from './body.ts'
 export { type PageRules, pageHeaders, requestHeaders } from './headers.ts'
-export { HttpProblem, type ProblemBody, problem } from './problem.ts'
+export { HttpProblem, type ProblemBody, problem, problemText } from './problem.ts'
 export { type RateLimiter, rateLimiter } from './rate.ts'
 export { eventStream, type StreamEvent, type StreamRegistry, streamRegistry } from './stream.ts'
 

@@ -1,0 +1,8 @@
+/** The parts of the API in the order in which a reader meets them. */
+export const tagTexts: Readonly<Record<string, string>> = {
+  Conversations: 'What customers and the shop say to each other, and who may answer: the floor.',
+  Customers: 'The people who write and buy. A person is found by any phone number, address or id that was ever theirs.',
+  Agenda: 'Times that customers can book, and what they booked.',
+  Events: 'What happened and could not be handled, to be handled again or given up.',
+  Status: 'What runs here, and what waits.',
+}
