@@ -12,9 +12,10 @@ import { inboxEvents } from './conversation/inbox/inbox.ts'
 import { noticeHandlers } from './conversation/notices/notices.ts'
 import { type Engine, scriptedSeller } from './conversation/seller/seller.ts'
 import { calendarRoutes } from './doors/calendar/calendar.ts'
+import { docsRoutes } from './doors/docs/docs.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
-import { restRoutes } from './doors/rest/rest.ts'
-import { type BuiltFiles, webRoutes } from './doors/web/web.ts'
+import { apiDocument, restRoutes } from './doors/rest/rest.ts'
+import { type BuiltFiles, Files, webRoutes } from './doors/web/web.ts'
 import { webchatRoutes } from './doors/webchat/webchat.ts'
 import { webhookRoutes } from './doors/webhooks/webhooks.ts'
 import { personalData } from './personal-data.ts'
@@ -88,10 +89,9 @@ export function openHouse(parts: HouseParts): House {
     backupDays: parts.backupDays ?? usualBackupDays,
   })
   if (parts.webFiles) {
-    app.route(
-      '/',
-      webRoutes({ version: parts.version, publicUrl: parts.publicUrl(), simulator: parts.simulator ?? false, files: parts.webFiles }),
-    )
+    const files = new Files(parts.webFiles)
+    docsRoutes(app, { files, publicUrl: parts.publicUrl, document: () => apiDocument(parts) })
+    app.route('/', webRoutes({ version: parts.version, publicUrl: parts.publicUrl(), simulator: parts.simulator ?? false, files }))
   }
   return {
     desk,

@@ -10,9 +10,13 @@ import type * as Esbuild from 'esbuild'
 const source = import.meta.dirname
 const target = ['chrome108', 'firefox105', 'safari16.4']
 
-/** Each with where its JSX comes from. */
-const scripts = { 'widget.js': ['chat/widget.tsx', 'chat/view/draw.ts'], 'admin.js': ['admin/admin.tsx', 'admin/jsx.ts'] } as const
-const styles = { 'chat.css': 'chat/page.css', 'home.css': 'home/home.css', 'admin.css': 'admin/admin.css' }
+/** Each with where its JSX comes from, if it has some. */
+const scripts = {
+  'widget.js': { entry: 'chat/widget.tsx', jsx: ['chat/view/draw.ts'] },
+  'admin.js': { entry: 'admin/admin.tsx', jsx: ['admin/jsx.ts'] },
+  'docs.js': { entry: 'docs/docs.ts', jsx: [] },
+}
+const styles = { 'chat.css': 'chat/page.css', 'home.css': 'home/home.css', 'docs.css': 'docs/docs.css', 'admin.css': 'admin/admin.css' }
 const copies = { 'icon.svg': 'ui/icon.svg' }
 
 export type BuiltFiles = Map<string, Uint8Array<ArrayBuffer>>
@@ -22,7 +26,7 @@ export async function buildWeb(): Promise<BuiltFiles | null> {
   const esbuild = await findEsbuild()
   if (!esbuild) return null
   const built: BuiltFiles = new Map()
-  for (const [name, [entry, jsx]] of Object.entries(scripts)) built.set(name, await buildScript(esbuild, entry, jsx))
+  for (const [name, { entry, jsx }] of Object.entries(scripts)) built.set(name, await buildScript(esbuild, entry, jsx))
   for (const [name, entry] of Object.entries(styles)) built.set(name, await buildStyles(esbuild, join(source, entry)))
   for (const [name, entry] of Object.entries(copies)) built.set(name, new Uint8Array(readFileSync(join(source, entry))))
   return built
@@ -37,7 +41,7 @@ async function findEsbuild(): Promise<typeof Esbuild | null> {
   }
 }
 
-async function buildScript(esbuild: typeof Esbuild, entry: string, jsx: string): Promise<Uint8Array<ArrayBuffer>> {
+async function buildScript(esbuild: typeof Esbuild, entry: string, jsx: string[]): Promise<Uint8Array<ArrayBuffer>> {
   const { outputFiles } = await esbuild.build({
     entryPoints: [join(source, entry)],
     bundle: true,
@@ -49,7 +53,7 @@ async function buildScript(esbuild: typeof Esbuild, entry: string, jsx: string):
     charset: 'utf8',
     logLevel: 'error',
     tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment', verbatimModuleSyntax: true } },
-    inject: [join(source, jsx)],
+    inject: jsx.map((path) => join(source, path)),
     plugins: [stylesAsText(esbuild)],
   })
   return theOne(outputFiles)

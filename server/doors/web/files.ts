@@ -8,6 +8,8 @@ const types = {
   'widget.js': 'text/javascript; charset=utf-8',
   'chat.css': 'text/css; charset=utf-8',
   'home.css': 'text/css; charset=utf-8',
+  'docs.css': 'text/css; charset=utf-8',
+  'docs.js': 'text/javascript; charset=utf-8',
   'admin.js': 'text/javascript; charset=utf-8',
   'admin.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
@@ -29,12 +31,13 @@ export function readBuiltFiles(directory: string = builtHere): BuiltFiles {
 }
 
 /** One line for the start's output, null when all is there. */
-export function whatIsNotBuilt(files: BuiltFiles): string | null {
+export function whatIsNotBuilt(files: Pick<BuiltFiles, 'has'>): string | null {
   const missing = fileNames.filter((name) => !files.has(name))
   return missing.length === 0 ? null : `The web pages are not built (${missing.join(', ')}): run "npm run prepare" once, then start again.`
 }
 
-interface Prepared {
+/** Something that is sent again and again as it is: its bytes, small and plain, and a name for what they say. */
+export interface Prepared {
   plain: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer>
   type: string
@@ -56,6 +59,11 @@ export class Files {
     return names.every((name) => this.#prepared.has(name))
   }
 
+  /** What an operator has to do before the pages work; null when nothing. */
+  missing(): string | null {
+    return whatIsNotBuilt(this.#prepared)
+  }
+
   /** Under an address that changes with the content, so that browsers may keep it for good. */
   address(name: FileName): string {
     return `/assets/${this.#prepared.get(name)?.digest ?? 'none'}/${name}`
@@ -74,23 +82,27 @@ export class Files {
   #send(c: Context, name: string, cacheControl: string): Response | Promise<Response> {
     const file = this.#prepared.get(name)
     if (!file) return c.notFound()
-    const etag = `W/"${file.digest}"`
     c.header('cache-control', cacheControl)
-    c.header('etag', etag)
-    c.header('vary', 'accept-encoding')
-    c.header('x-content-type-options', 'nosniff')
     // Any site may embed them, also one that isolates itself from other origins.
     c.header('cross-origin-resource-policy', 'cross-origin')
     c.header('access-control-allow-origin', '*')
-    if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304)
-    c.header('content-type', file.type)
-    if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(file.plain)
-    c.header('content-encoding', 'gzip')
-    return c.body(file.gzip)
+    return sendPrepared(c, file)
   }
 }
 
-function prepare(plain: Uint8Array<ArrayBuffer>, type: string): Prepared {
+export function sendPrepared(c: Context, { plain, gzip, type, digest }: Prepared): Response {
+  const etag = `W/"${digest}"`
+  c.header('etag', etag)
+  c.header('vary', 'accept-encoding', { append: true })
+  c.header('x-content-type-options', 'nosniff')
+  if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304)
+  c.header('content-type', type)
+  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(plain)
+  c.header('content-encoding', 'gzip')
+  return c.body(gzip)
+}
+
+export function prepare(plain: Uint8Array<ArrayBuffer>, type: string): Prepared {
   const digest = createHash('sha256').update(plain).digest('base64url').slice(0, 16)
   return { plain, gzip: new Uint8Array(gzipSync(plain, { level: 9 })), type, digest }
 }

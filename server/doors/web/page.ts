@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { type PageRules, pageHeaders } from '../../platform/http/http.ts'
-import type { Files } from './files.ts'
+import { type Files, type Prepared, prepare, sendPrepared } from './files.ts'
 import type { Language } from './negotiate.ts'
 
 export type Html = ReturnType<typeof html>
@@ -11,9 +11,10 @@ const rules: Record<PageName, PageRules> = {
   home: { frames: 'none', store: true },
   chat: { frames: 'any', store: true },
   admin: { frames: 'none', store: false },
+  docs: { frames: 'none', store: true },
 }
 
-export type PageName = 'home' | 'chat' | 'admin'
+export type PageName = 'home' | 'chat' | 'admin' | 'docs'
 
 export interface Page {
   name: PageName
@@ -25,7 +26,25 @@ export interface Page {
 }
 
 export function sendPage(c: Context, files: Files, page: Page): Response | Promise<Response> {
-  const answer = html`<!doctype html>
+  return c.html(pageHtml(files, page), 200, headersOf(page))
+}
+
+/** A page that is the same for everybody who reads its language, so that it is written once. */
+export async function preparePage(files: Files, page: Page): Promise<Prepared> {
+  return prepare(new TextEncoder().encode(String(await pageHtml(files, page))), 'text/html; charset=utf-8')
+}
+
+export function sendPreparedPage(c: Context, page: Pick<Page, 'name' | 'language'>, prepared: Prepared): Response {
+  for (const [name, value] of Object.entries(headersOf(page))) c.header(name, value)
+  return sendPrepared(c, prepared)
+}
+
+function headersOf({ name, language }: Pick<Page, 'name' | 'language'>): Record<string, string> {
+  return { 'cache-control': 'no-cache', ...pageHeaders(rules[name]), 'content-language': language, vary: 'accept, accept-language' }
+}
+
+function pageHtml(files: Files, page: Page): Html {
+  return html`<!doctype html>
 <html lang="${page.language}">
 <head>
 <meta charset="utf-8">
@@ -41,6 +60,4 @@ ${page.body}
 </body>
 </html>
 `
-  const headers = { 'cache-control': 'no-cache', ...pageHeaders(rules[page.name]) }
-  return c.html(answer, 200, { ...headers, 'content-language': page.language, vary: 'accept, accept-language' })
 }

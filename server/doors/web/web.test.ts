@@ -6,11 +6,11 @@ import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { proves } from '../../../test/proves.ts'
 import { preferredLanguage, prefersJson } from './negotiate.ts'
-import { readBuiltFiles, webRoutes, whatIsNotBuilt } from './web.ts'
+import { Files, readBuiltFiles, webRoutes, whatIsNotBuilt } from './web.ts'
 
-const names = ['widget.js', 'chat.css', 'home.css', 'admin.js', 'admin.css', 'icon.svg']
-const files = new Map(names.map((name) => [name, new TextEncoder().encode(`/* ${name} ${'x'.repeat(200)} */`)]))
-const options = { version: '1.2.3', publicUrl: 'https://shop.example', simulator: true, files }
+const names = ['widget.js', 'chat.css', 'home.css', 'docs.css', 'docs.js', 'admin.js', 'admin.css', 'icon.svg']
+const built = new Map(names.map((name) => [name, new TextEncoder().encode(`/* ${name} ${'x'.repeat(200)} */`)]))
+const options = { version: '1.2.3', publicUrl: 'https://shop.example', simulator: true, files: new Files(built) }
 const pages = webRoutes(options)
 
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
@@ -126,8 +126,8 @@ test('where the pages were not built, the start and the pages say what to do', a
     const found = readBuiltFiles(directory)
     assert.deepEqual([...found.keys()], ['home.css'])
     assert.match(whatIsNotBuilt(found) ?? '', /^The web pages are not built \(widget\.js, .*npm run prepare[^\n]*$/)
-    assert.equal(whatIsNotBuilt(files), null)
-    const bare = webRoutes({ ...options, files: found })
+    assert.equal(whatIsNotBuilt(built), null)
+    const bare = webRoutes({ ...options, files: new Files(found) })
     for (const path of ['/chat', '/admin']) {
       const page = await bare.request(path)
       assert.equal(page.status, 503)

@@ -1,11 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { type BuiltFiles, Files, whatIsNotBuilt } from './files.ts'
+import type { Files } from './files.ts'
 import { homePage } from './home.ts'
 import { type Language, preferredLanguage, prefersJson } from './negotiate.ts'
 import { sendPage } from './page.ts'
 
-export { type BuiltFiles, readBuiltFiles, whatIsNotBuilt } from './files.ts'
+export { type BuiltFiles, Files, type Prepared, readBuiltFiles, whatIsNotBuilt } from './files.ts'
+export { type Language, languages, preferredLanguage } from './negotiate.ts'
+export { type Html, type Page, preparePage, sendPage, sendPreparedPage } from './page.ts'
 
 export interface WebOptions {
   version: string
@@ -13,13 +15,13 @@ export interface WebOptions {
   publicUrl: string
   /** Whether the page of doors names the phone simulator. */
   simulator: boolean
-  files: BuiltFiles
+  files: Files
 }
 
 /** The pages people open and the files those load. The data behind them has its own doors. */
 export function webRoutes(options: WebOptions): Hono {
   const app = new Hono()
-  const files = new Files(options.files)
+  const { files } = options
   files.register(app)
   app.get('/', (c) => {
     if (prefersJson(c.req.header('accept'))) {
@@ -30,7 +32,7 @@ export function webRoutes(options: WebOptions): Hono {
     return sendPage(c, files, { name: 'home', language, ...homePage(language, options) })
   })
   app.get('/chat', (c) => {
-    if (!files.has('widget.js')) return notBuilt(c, options.files)
+    if (!files.has('widget.js')) return notBuilt(c, files)
     const line = c.req.query('line')
     const script = line ? `/widget.js?line=${encodeURIComponent(line)}` : '/widget.js'
     const language = languageOf(c)
@@ -43,7 +45,7 @@ export function webRoutes(options: WebOptions): Hono {
     })
   })
   app.get('/admin', (c) => {
-    if (!files.has('admin.js')) return notBuilt(c, options.files)
+    if (!files.has('admin.js')) return notBuilt(c, files)
     const language = languageOf(c)
     return sendPage(c, files, {
       name: 'admin',
@@ -57,7 +59,8 @@ export function webRoutes(options: WebOptions): Hono {
   return app
 }
 
-function languageOf(c: Context): Language {
+/** The visitor's own, as far as we speak it. */
+export function languageOf(c: Context): Language {
   return preferredLanguage(c.req.header('accept-language'))
 }
 
@@ -67,7 +70,7 @@ const withoutScript: Record<Language, string> = {
   en: 'This page needs JavaScript.',
 }
 
-function notBuilt(c: Context, files: BuiltFiles): Response {
+function notBuilt(c: Context, files: Files): Response {
   c.header('cache-control', 'no-store')
-  return c.text(`${whatIsNotBuilt(files)}\n`, 503)
+  return c.text(`${files.missing()}\n`, 503)
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { webRoutes } from '../../../server/doors/web/web.ts'
+import { Files, webRoutes } from '../../../server/doors/web/web.ts'
 import { buildWeb } from '../../build.ts'
 import type { Line } from '../wire.ts'
 import { newToken, TestConversation } from './conversations.ts'
@@ -50,7 +50,7 @@ export class TestShop {
   }
 
   private constructor(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) {
-    const pages = webRoutes({ version: '0.0.0', publicUrl: 'https://shop.example', simulator: true, files })
+    const pages = webRoutes({ version: '0.0.0', publicUrl: 'https://shop.example', simulator: true, files: new Files(files) })
     this.#pages = getRequestListener(pages.fetch)
   }
 
