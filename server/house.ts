@@ -14,18 +14,22 @@ import { type Engine, scriptedSeller } from './conversation/seller/seller.ts'
 import { calendarRoutes } from './doors/calendar/calendar.ts'
 import { docsRoutes } from './doors/docs/docs.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
-import { apiDocument, restRoutes } from './doors/rest/rest.ts'
+import { restRoutes } from './doors/rest/rest.ts'
+import { storefrontRoutes } from './doors/storefront/storefront.ts'
 import { type BuiltFiles, Files, webRoutes } from './doors/web/web.ts'
 import { webchatRoutes } from './doors/webchat/webchat.ts'
 import { webhookRoutes } from './doors/webhooks/webhooks.ts'
 import { personalData } from './personal-data.ts'
 import { openEvents, type Transport } from './platform/events/events.ts'
 import { type HttpEnv, openHttp, type StreamRegistry, streamRegistry } from './platform/http/http.ts'
+import { memoryMedia } from './platform/media/media.ts'
+import { noResizer } from './platform/pictures/pictures.ts'
 import type { Secrets } from './platform/secrets/secrets.ts'
 import type { Database } from './platform/sql/sql.ts'
 import type { Log, Metrics } from './platform/telemetry/telemetry.ts'
 import type { World } from './platform/world/world.ts'
 import { type Loop, serviceName, startRoles } from './roles.ts'
+import type { Pictures } from './shop/pictures/pictures.ts'
 
 export interface HouseParts {
   world: World
@@ -46,6 +50,8 @@ export interface HouseParts {
   simulator?: boolean
   /** How long backups are kept; the usual time when left out. */
   backupDays?: number
+  /** Where pictures are kept and made to fit; kept in memory and as they are when left out. */
+  pictures?: Pictures
   /** Null where nobody will open a page. */
   webFiles: BuiltFiles | null
   storeFileSchema(): unknown
@@ -59,10 +65,14 @@ export interface House {
   start(): Promise<Loop>
 }
 
+function inMemory(): Pictures {
+  return { media: memoryMedia(), resizer: noResizer }
+}
+
 export function openHouse(parts: HouseParts): House {
   const channels = [webchat, ...(parts.channels ?? [])]
   const events = openEvents(parts.database, parts.transport, noticeHandlers(channels, parts.metrics))
-  const desk = openDesk({ ...parts, events, channels, engine: parts.engine ?? scriptedSeller })
+  const desk = openDesk({ ...parts, events, channels, engine: parts.engine ?? scriptedSeller, pictures: parts.pictures ?? inMemory() })
   const streams = streamRegistry()
   const app = openHttp(parts.world, {
     log: parts.log,
@@ -81,16 +91,17 @@ export function openHouse(parts: HouseParts): House {
   webhookRoutes(app, desk, parts.publicUrl)
   webchatRoutes(app, desk, streams)
   calendarRoutes(app, desk)
-  restRoutes(app, desk, {
+  const api = restRoutes(app, desk, {
     version: parts.version,
     publicUrl: parts.publicUrl,
     roles: parts.roles,
     personalData,
     backupDays: parts.backupDays ?? usualBackupDays,
   })
+  storefrontRoutes(app, desk)
   if (parts.webFiles) {
     const files = new Files(parts.webFiles)
-    docsRoutes(app, { files, publicUrl: parts.publicUrl, document: () => apiDocument(parts) })
+    docsRoutes(app, { files, publicUrl: parts.publicUrl, document: api.document })
     app.route('/', webRoutes({ version: parts.version, publicUrl: parts.publicUrl(), simulator: parts.simulator ?? false, files }))
   }
   return {

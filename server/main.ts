@@ -8,6 +8,9 @@ import { openDatabase } from './open-database.ts'
 import { embeddedTransport } from './platform/events/events.ts'
 import { addressList } from './platform/http/http.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
+import type { Media } from './platform/media/media.ts'
+import { folderMedia } from './platform/media/real.ts'
+import { openResizer } from './platform/pictures/real.ts'
 import { openSecrets } from './platform/secrets/secrets.ts'
 import type { DataDirHold } from './platform/sql/hold-data-dir.ts'
 import type { Database } from './platform/sql/sql.ts'
@@ -86,6 +89,7 @@ async function open(
   })
   for (const { tenant, written } of applied) if (written > 0) log.info('store.applied', { tenant_id: tenant, written })
   let port = config.port
+  const pictures = { media: openMedia(config), resizer: openResizer() }
   const webFiles = readBuiltFiles()
   const house = openHouse({
     world,
@@ -102,6 +106,7 @@ async function open(
     trustsProxy: addressList(config.trustedProxies),
     simulator: config.simulator,
     backupDays: config.backupDays,
+    pictures,
     webFiles,
     storeFileSchema: storeFileJsonSchema,
   })
@@ -123,6 +128,11 @@ async function openDoor(world: World, house: House, { host, port }: Config): Pro
       throw new UnusableSetting('PORT', { got: String(port), takes: 'a port that is free and allowed', why: error })
     throw new UnusableSetting('HOST', { got: host, takes: 'an address of this machine', why: error })
   }
+}
+
+function openMedia({ media }: Config): Media {
+  if (media.kind !== 'folder') throw new Error('only a folder can be opened yet')
+  return folderMedia(media.path)
 }
 
 /** A send whose provider is slow may outlast this: it is in doubt at the next start, and looked up then. */
@@ -164,6 +174,7 @@ function notYet(config: Config): string[] {
   const problems: string[] = []
   if (config.bus.kind !== 'embedded') problems.push('BUS_URL: got an amqp address, takes embedded in this version')
   if (config.redisUrl !== null) problems.push('REDIS_URL: got a redis address, takes nothing in this version')
+  if (config.media.kind !== 'folder') problems.push('MEDIA_URL: got an s3 address, takes a folder in this version')
   return problems
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../platform/sql/sql.ts'
 import type { Log, Metrics } from '../platform/telemetry/telemetry.ts'
 import type { World } from '../platform/world/world.ts'
 import { findLine, type LineRow, toLine } from '../shop/lines/lines.ts'
+import type { Pictures } from '../shop/pictures/pictures.ts'
 import { type Shop, shopOf } from '../shop/shop.ts'
 import { findSetting, findTenant, toTenant } from '../shop/tenants/tenants.ts'
 import type { Channel, ChannelLine } from './channels/channels.ts'
@@ -20,6 +21,7 @@ export interface Desk {
   readonly secrets: Secrets
   readonly channels: ReadonlyMap<string, Channel>
   readonly engine: Engine
+  readonly pictures: Pictures
   /** Null when the tenant is switched off or gone. */
   shop(tenant: string, correlation: string | null): Promise<Shop | null>
   /** Null when the line is switched off or nothing here speaks its channel. */
@@ -42,6 +44,7 @@ export interface DeskParts {
   secrets: Secrets
   channels: readonly Channel[]
   engine: Engine
+  pictures: Pictures
 }
 
 export function openDesk(parts: DeskParts): Desk {

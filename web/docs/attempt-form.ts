@@ -24,6 +24,7 @@ export class Attempt {
   readonly #key = make('input', { type: 'password', className: 'input', autocomplete: 'off', value: keptKey() })
   readonly #inputs: { name: string; place: string; input: HTMLInputElement }[]
   readonly #body: HTMLTextAreaElement | null
+  readonly #file: HTMLInputElement | null
   readonly #told = make('p', { role: 'status' })
   readonly #shown = make('pre', { tabIndex: 0, hidden: true })
   #isSending = false
@@ -35,8 +36,11 @@ export class Attempt {
       const input = make('input', { type: 'text', className: 'input', required, autocomplete: 'off', spellcheck: false })
       return { name, place, input }
     })
-    const json = tried.operation.requestBody?.content['application/json']
+    const { content } = tried.operation.requestBody ?? {}
+    const json = content?.['application/json']
     this.#body = json ? bodyField(JSON.stringify(json.example, null, 2)) : null
+    const types = Object.keys(content ?? {}).filter((type) => type.startsWith('image/'))
+    this.#file = types.length > 0 ? make('input', { type: 'file', accept: types.join(','), required: true }) : null
     this.form = this.#makeForm()
     this.#takeNewKey()
   }
@@ -46,6 +50,7 @@ export class Attempt {
     key.append(make('small', { textContent: this.#texts.keyMore }))
     const form = make('form', { className: 'attempt' }, key, ...this.#inputs.map(({ name, input }) => field(name, input)))
     if (this.#body) form.append(field(this.#texts.body, this.#body))
+    if (this.#file) form.append(field(this.#texts.body, this.#file))
     if (this.#tried.method !== 'get') form.append(make('p', { className: 'real', textContent: this.#texts.real }))
     form.append(make('button', { className: 'button', textContent: this.#texts.send }), this.#told, this.#shown)
     form.addEventListener('submit', (event) => {
@@ -86,7 +91,8 @@ export class Attempt {
     const key = this.#key.value.trim()
     if (key !== '') headers.set('x-api-key', key)
     if (this.#body) headers.set('content-type', 'application/json')
-    return { method: this.#tried.method.toUpperCase(), headers, ...(this.#body ? { body: this.#body.value } : {}) }
+    const body = this.#body?.value ?? this.#file?.files?.[0]
+    return { method: this.#tried.method.toUpperCase(), headers, ...(body === undefined ? {} : { body }) }
   }
 
   /** Those that were filled in: an empty field is left out. */

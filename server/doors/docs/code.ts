@@ -29,14 +29,17 @@ export interface Call {
   url: string
   headers?: readonly string[]
   body?: unknown
+  /** A file to send as it is. */
+  file?: string
 }
 
 /** One line for a shell; long ones are broken where a shell allows it. */
-export function curl({ method, url, headers = [], body }: Call): string {
+export function curl({ method, url, headers = [], body, file }: Call): string {
   const parts = [
     `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${quoted(url)}`,
     ...headers.map((header) => `-H ${header.includes('$') ? `"${header}"` : quoted(header)}`),
     ...(body === undefined ? [] : [`-d ${quoted(JSON.stringify(body))}`]),
+    ...(file === undefined ? [] : [`--data-binary @${quoted(file)}`]),
   ]
   return parts.join(' \\\n  ')
 }

@@ -2,16 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Hono } from 'hono'
 import { proves } from '../../../test/proves.ts'
+import { personalData } from '../../personal-data.ts'
 import type { HttpEnv } from '../../platform/http/http.ts'
-import { apiDocument, operations, refusalTexts } from '../rest/rest.ts'
+import { allOperations, apiDocument, refusalTexts } from '../rest/rest.ts'
 import { Files } from '../web/web.ts'
 import { docsRoutes } from './docs.ts'
 
 const names = ['docs.css', 'docs.js', 'icon.svg']
 const files = new Files(new Map(names.map((name) => [name, new TextEncoder().encode(name)])))
 const publicUrl = () => 'https://shop.example'
+const operations = allOperations({ personalData, backupDays: 30 })
+const document = apiDocument({ version: '1.2.3', publicUrl, personalData, backupDays: 30 })
 const app = new Hono<HttpEnv>()
-docsRoutes(app, { files, publicUrl, document: () => apiDocument({ version: '1.2.3', publicUrl }) })
+docsRoutes(app, { files, publicUrl, document: () => document })
 
 test('whoever reads /api/docs finds every operation with its scope, a line to copy and what may be answered', async () => {
   proves('rest.openapi')
@@ -21,7 +24,7 @@ test('whoever reads /api/docs finds every operation with its scope, a line to co
   const articles = html.split('data-operation="').slice(1)
   assert.equal(articles.length, operations.length)
   for (const operation of operations) {
-    const { operationId, responses } = apiDocument({ version: '', publicUrl }).paths[operation.path]?.[operation.method] ?? assert.fail()
+    const { operationId, responses } = document.paths[operation.path]?.[operation.method] ?? assert.fail()
     const article = articles.find((one) => one.startsWith(`${operationId}"`)) ?? assert.fail(operationId)
     for (const text of [operation.scope, 'https://shop.example/api/v1/', ...Object.keys(responses), ...Object.keys(operation.refusals)])
       assert.ok(article.includes(text), `${operationId} tells of ${text}`)

@@ -117,6 +117,7 @@ function curlOf({ method, path, operation, base }: Shown): string {
       ...(type === undefined ? [] : [`content-type: ${type}`]),
     ],
     ...(json ? { body: json.example } : {}),
+    ...(type?.startsWith('image/') ? { file: 'photo.jpg' } : {}),
   })
 }
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { apiDocument, type JsonSchema, operations, problemExample, refusalTexts } from './rest.ts'
+import { personalData } from '../../personal-data.ts'
+import { allOperations, apiDocument, type JsonSchema, problemExample, refusalTexts } from './rest.ts'
 import { tagTexts } from './tags.ts'
 
-const document = apiDocument({ version: '1.2.3', publicUrl: () => 'https://shop.example' })
+const document = apiDocument({ version: '1.2.3', publicUrl: () => 'https://shop.example', personalData, backupDays: 30 })
+const operations = allOperations({ personalData, backupDays: 30 })
 const described = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
 )

@@ -1,6 +1,6 @@
 import { problemText } from '../../platform/http/http.ts'
 import { exampleOf, type JsonSchema } from './example.ts'
-import type { Operation } from './operation.ts'
+import type { Operation, Upload } from './operation.ts'
 import { refusalText } from './refusals.ts'
 import { type NamedSchemas, schemaOf } from './schemas.ts'
 import { tagTexts } from './tags.ts'
@@ -132,6 +132,7 @@ function describe(operation: Operation, named: NamedSchemas): DescribedOperation
       ...(operation.method === 'post' ? [idempotencyKey] : []),
     ],
     ...(body ? { requestBody: { required: true, content: content(schemaOf(body, 'input', named)) } } : {}),
+    ...(operation.upload ? { requestBody: { required: true, content: uploadContent(operation.upload) } } : {}),
     responses: {
       [answer.status]: {
         description: answer.means,
@@ -140,6 +141,19 @@ function describe(operation: Operation, named: NamedSchemas): DescribedOperation
       ...refusals(operation),
     },
   }
+}
+
+function uploadContent({ name, types, means }: Upload): Record<string, Content> {
+  const bare = types.map((type) => [type, { schema: { type: 'string', format: 'binary', description: means } }] as const)
+  const form: Content = {
+    schema: {
+      type: 'object',
+      description: 'a form with one file',
+      properties: { [name]: { type: 'string', format: 'binary', description: means } },
+      required: [name],
+    },
+  }
+  return { ...Object.fromEntries(bare), 'multipart/form-data': form }
 }
 
 const idempotencyKey: Parameter = {
@@ -170,7 +184,7 @@ function refusals(operation: Operation): Record<string, DescribedAnswer> {
     ['not_signed_in', 401],
     ['out_of_scope', 403],
     ...Object.entries(operation.refusals),
-    ...(operation.body ? ([['too_large', 413]] as const) : []),
+    ...(operation.body || operation.upload ? ([['too_large', 413]] as const) : []),
     ['invalid', 422],
     ...(operation.method === 'post' ? ([['idempotency_key_reused', 422]] as const) : []),
     ['too_many_requests', 429],

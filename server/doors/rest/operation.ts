@@ -16,6 +16,8 @@ export interface Asked<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /** What came as it came; of an upload, the file in it. */
+  readonly bytes: Uint8Array
   readonly about: { version: string; roles: readonly string[]; publicUrl(): string }
 }
 
@@ -59,10 +61,20 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
   readonly params: Params
   readonly query: Query
   readonly body: Body | null
+  /** A file instead of JSON: the body itself, or the one file of a form. */
+  readonly upload?: Upload
   readonly answer: { status: 200 | 201 | 204; means: string; schema: z.ZodType | null }
   /** Each with its sentence in `refusals.ts`. */
   readonly refusals: Readonly<Record<string, 404 | 409 | 422>>
   run(asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply>
+}
+
+export interface Upload {
+  /** What an error calls it. */
+  readonly name: string
+  readonly types: readonly string[]
+  readonly maxBytes: number
+  readonly means: string
 }
 
 /** Keeps the types of one operation together while the list holds them all. */

@@ -22,8 +22,10 @@ import { type PrivacyOptions, privacyOperations } from './privacy.ts'
 import { productOperations } from './products.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
+import { fileFrom, formExtra } from './upload.ts'
 
 export { exampleOf, type JsonSchema, referredTo } from './example.ts'
+export { requestsData } from './idempotency.ts'
 export { type DescribedAnswer, type DescribedOperation, type OpenApi, type Parameter, problemExample } from './openapi.ts'
 export { refusalTexts } from './refusals.ts'
 
@@ -37,7 +39,6 @@ export const operations: readonly Operation[] = [
   ...productOperations,
   ...statusOperations,
 ]
-export { requestsData } from './idempotency.ts'
 
 export interface RestOptions extends PrivacyOptions {
   version: string
@@ -46,14 +47,15 @@ export interface RestOptions extends PrivacyOptions {
 }
 
 /** The REST API below `/api/v1`: every operation of the list, the document that describes them, and signing in. */
-export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions): void {
+export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions): { document(): OpenApi } {
   const all = allOperations(options)
   const limit = rateLimiter(() => desk.world.monotonic(), { perSecond: 200, burst: 2000 })
-  let document: OpenApi | undefined
-  app.get('/api/v1/openapi.json', (context) => {
-    document ??= apiDocument(options)
-    return context.json(document)
-  })
+  let written: OpenApi | undefined
+  const document = () => {
+    written ??= apiDocument(options)
+    return written
+  }
+  app.get('/api/v1/openapi.json', (context) => context.json(document()))
   sessionRoutes(app, desk, options)
   for (const operation of all) {
     const path = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
@@ -65,6 +67,7 @@ export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions)
     const methods = known.map(({ method }) => method.toUpperCase()).join(', ')
     return problem(context, 405, { code: 'method_not_allowed', detail: `this path takes ${methods}` }, { allow: methods })
   })
+  return { document }
 }
 
 /** Those of the list, and those that are made from what the modules hold of a person. */
@@ -98,16 +101,21 @@ async function answer(
   const params = check(operation.params, context.req.param(), 'the path')
   const cursors = isPaged(operation) ? cursorsOf(desk, shop, context.req.path) : null
   const query = check(operation.query, cursors ? cursors.open(context.req.query()) : context.req.query(), 'the query')
-  const bytes = context.req.method === 'GET' ? new Uint8Array() : await rawBody(context)
+  const bytes = context.req.method === 'GET' ? new Uint8Array() : await rawBody(context, mostBytes(operation))
+  const file = operation.upload ? await fileFrom(context, bytes, operation.upload) : bytes
   const body = operation.body ? check(operation.body, jsonFrom(bytes), 'the body') : undefined
   const once = await onceUnderKey(context, shop, caller, bytes)
   if (once?.before) return send(context, once.before)
-  const reply = await operation.run({ desk, shop: once?.shop ?? shop, caller, params, query, body, about: options })
+  const reply = await operation.run({ desk, shop: once?.shop ?? shop, caller, params, query, body, bytes: file, about: options })
   if ('refusal' in reply) return problem(context, statusOf(operation, reply.refusal.code), reply.refusal)
   if ('document' in reply) return sendDocument(context, shop, reply.document)
   const answer = { status: reply.status, body: reply.status === 204 ? null : cursors ? cursors.close(reply.body) : reply.body }
   await once?.keep(answer)
   return send(context, answer)
+}
+
+function mostBytes({ upload }: Operation): number | undefined {
+  return upload && upload.maxBytes + formExtra
 }
 
 function isPaged({ query }: Operation): boolean {
