@@ -32,6 +32,8 @@ const CartJson = z
     updated_at: z.string(),
   })
   .meta({
+    id: 'Cart',
+    description: 'What somebody means to buy.',
     example: {
       id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
       conversation_id: 'any-word-of-yours',

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { problemText } from '../../platform/http/http.ts'
 import { exampleOf, type JsonSchema } from './example.ts'
 import type { Operation, Upload } from './operation.ts'
@@ -131,7 +132,7 @@ function describe(operation: Operation, named: NamedSchemas): DescribedOperation
       ...parameters(operation, 'query', named),
       ...(operation.method === 'post' ? [idempotencyKey] : []),
     ],
-    ...(body ? { requestBody: { required: true, content: content(schemaOf(body, 'input', named)) } } : {}),
+    ...(body ? { requestBody: { required: !mayBeLeftOut(body), content: content(schemaOf(body, 'input', named)) } } : {}),
     ...(operation.upload ? { requestBody: { required: true, content: uploadContent(operation.upload) } } : {}),
     responses: {
       [answer.status]: {
@@ -141,6 +142,11 @@ function describe(operation: Operation, named: NamedSchemas): DescribedOperation
       ...refusals(operation),
     },
   }
+}
+
+/** An empty body counts as an empty object. */
+function mayBeLeftOut(body: z.ZodType): boolean {
+  return body.safeParse({}).success
 }
 
 function uploadContent({ name, types, means }: Upload): Record<string, Content> {

@@ -54,6 +54,8 @@ const OrderJson = z
     updated_at: z.string(),
   })
   .meta({
+    id: 'Order',
+    description: 'What somebody bought.',
     example: {
       id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
       number: '1001',

@@ -32,6 +32,8 @@ const ErasureJson = z
     }),
   })
   .meta({
+    id: 'Erasure',
+    description: 'What became of the wish to be forgotten.',
     example: {
       id: '019a2f61-0b7d-7c4e-8a55-6d1f0c2b9e70',
       status: 'done',
