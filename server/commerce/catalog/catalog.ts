@@ -18,3 +18,4 @@ export {
   sorts,
 } from './search.ts'
 export { giveBackStock, type OutOfStock, type StockItem, takeStock } from './stock.ts'
+export { walkMarks, walkProducts } from './walk.ts'
