@@ -8,6 +8,8 @@ export interface Place {
   side: 'left' | 'right'
   /** The chat is the page itself, not a button on somebody's page. */
   isPage: boolean
+  /** What a page that leads here would say for the visitor, who sends it or not. */
+  text: string | null
 }
 
 /**
@@ -26,5 +28,6 @@ export function findPlace(): Place | null {
     theme: theme === 'light' || theme === 'dark' ? theme : null,
     side: side === 'left' ? 'left' : 'right',
     isPage: script.dataset.page !== undefined,
+    text: script.dataset.text || null,
   }
 }

@@ -77,6 +77,8 @@ class Widget {
   #begin(line: Line, language: Line['language']): Screen {
     const chat = new Chat(new Door(this.#place.base, line.line), this.#memoryOf(line.line), language)
     chat.start()
+    // What somebody has begun to write is more his own.
+    if (this.#place.text && !chat.draft) chat.draft = this.#place.text
     const locale = chooseLocale(language, navigator.languages)
     return new Screen(this.#root, chat, line, textsIn[language], locale, this.#place.isPage)
   }

@@ -35,12 +35,13 @@ export function webRoutes(options: WebOptions): Hono {
     if (!files.has('widget.js')) return notBuilt(c, files)
     const line = c.req.query('line')
     const script = line ? `/widget.js?line=${encodeURIComponent(line)}` : '/widget.js'
+    const text = c.req.query('text')?.slice(0, longestDraft)
     const language = languageOf(c)
     return sendPage(c, files, {
       name: 'chat',
       language,
       title: 'Chat',
-      body: html`<script src="${script}" data-page></script>
+      body: html`<script src="${script}" data-page${text ? html` data-text="${text}"` : ''}></script>
 <noscript>${withoutScript[language]}</noscript>`,
     })
   })
@@ -58,6 +59,9 @@ export function webRoutes(options: WebOptions): Hono {
   })
   return app
 }
+
+/** A page that leads to the chat may say so much for the visitor. */
+const longestDraft = 500
 
 /** The visitor's own, as far as we speak it. */
 export function languageOf(c: Context): Language {
