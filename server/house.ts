@@ -98,9 +98,9 @@ export function openHouse(parts: HouseParts): House {
     personalData,
     backupDays: parts.backupDays ?? usualBackupDays,
   })
-  storefrontRoutes(app, desk)
-  if (parts.webFiles) {
-    const files = new Files(parts.webFiles)
+  const files = parts.webFiles && new Files(parts.webFiles)
+  storefrontRoutes(app, desk, { files, publicUrl: parts.publicUrl, version: parts.version })
+  if (files) {
     docsRoutes(app, { files, publicUrl: parts.publicUrl, document: api.document })
     app.route('/', webRoutes({ version: parts.version, publicUrl: parts.publicUrl(), simulator: parts.simulator ?? false, files }))
   }

@@ -38,6 +38,9 @@ const faces: Record<string, Record<string, string>> = {
   },
 }
 
+/** Pure, and the same to the digit in a browser and here. */
+const sharedWithBrowsers: Record<string, string> = { 'web/ui/colour.ts': 'a page without scripts wears the shop’s colour too' }
+
 /** Files right under server/, and migrations: here the program is put together. */
 const composition = /^server\/([^/]+\.ts$|migrations\/)/
 /** And here, as in tests, real parts are taken. */
@@ -71,6 +74,7 @@ function objection(from: string, specifier: string): string | null {
   if (!specifier.startsWith('.')) return objectionToPackage(from, specifier)
   const to = posix.join(posix.dirname(from), specifier)
   if (isTest(from)) return null
+  if (to in sharedWithBrowsers) return null
   if (!to.startsWith('server/')) return `${to} is no part of the server`
   if (posix.basename(to) === 'real.ts')
     return takesRealParts.test(from) ? null : 'real parts are taken where the program is put together, and in tests'

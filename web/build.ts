@@ -16,7 +16,13 @@ const scripts = {
   'admin.js': { entry: 'admin/admin.tsx', jsx: ['admin/jsx.ts'] },
   'docs.js': { entry: 'docs/docs.ts', jsx: [] },
 }
-const styles = { 'chat.css': 'chat/page.css', 'home.css': 'home/home.css', 'docs.css': 'docs/docs.css', 'admin.css': 'admin/admin.css' }
+const styles = {
+  'chat.css': 'chat/page.css',
+  'home.css': 'home/home.css',
+  'docs.css': 'docs/docs.css',
+  'product.css': 'product/product.css',
+  'admin.css': 'admin/admin.css',
+}
 const copies = { 'icon.svg': 'ui/icon.svg' }
 
 export type BuiltFiles = Map<string, Uint8Array<ArrayBuffer>>

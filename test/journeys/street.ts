@@ -6,6 +6,7 @@ import { openSecrets } from '../../server/platform/secrets/secrets.ts'
 import { openLog, openMetrics } from '../../server/platform/telemetry/telemetry.ts'
 import { realWorld } from '../../server/platform/world/real.ts'
 import type { World } from '../../server/platform/world/world.ts'
+import type { Pictures } from '../../server/shop/pictures/pictures.ts'
 import { storeFileJsonSchema } from '../../server/shop/store-file/store-file.ts'
 import type { TestEngine } from '../engines.ts'
 import { sign } from '../fakes/stand-in.ts'
@@ -75,14 +76,16 @@ export interface StreetOptions {
   keys?: Readonly<Record<string, readonly string[]>>
   seller?: string | null
   world?: World
+  pictures?: Pictures
+  colour?: string
 }
 
 export function storeOf(shop: StreetShop, options: StreetOptions = {}): string {
-  const { keys = {}, seller = null } = options
+  const { keys = {}, seller = null, colour = '#0a7' } = options
   const more = shop.id === 'luna' ? Object.entries(keys) : []
   return `
 version: 1
-tenant: { id: ${shop.id}, name: "Tienda ${shop.id}", locale: es-AR, currency: ARS, timezone: America/Argentina/Buenos_Aires }
+tenant: { id: ${shop.id}, name: "Tienda ${shop.id}", locale: es-AR, currency: ARS, timezone: America/Argentina/Buenos_Aires, branding: { colour: "${colour}" } }
 apiKeys:
   - { name: all, key: "${shop.key}", scopes: ["*"] }
 ${more.map(([name, scopes]) => `  - { name: "${name}", key: "${keyNamed(name)}", scopes: ${JSON.stringify(scopes)} }`).join('\n')}
@@ -120,6 +123,7 @@ export async function openStreet(engine: TestEngine, options: StreetOptions = {}
     version: 'test',
     publicUrl: () => 'http://shop.test',
     corsOrigins: options.corsOrigins ?? [],
+    ...(options.pictures ? { pictures: options.pictures } : {}),
     webFiles: options.webFiles ?? null,
     storeFileSchema: storeFileJsonSchema,
   })

@@ -10,6 +10,7 @@ const types = {
   'home.css': 'text/css; charset=utf-8',
   'docs.css': 'text/css; charset=utf-8',
   'docs.js': 'text/javascript; charset=utf-8',
+  'product.css': 'text/css; charset=utf-8',
   'admin.js': 'text/javascript; charset=utf-8',
   'admin.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',

@@ -27,11 +27,12 @@ export function prefersJson(accept: string | undefined): boolean {
   return json.weight === html.weight && wishes.indexOf(json) < wishes.indexOf(html)
 }
 
-export function preferredLanguage(acceptLanguage: string | undefined): Language {
+/** `otherwise` where the visitor names none that we speak. */
+export function preferredLanguage(acceptLanguage: string | undefined, otherwise: Language = 'en'): Language {
   const wishes = wishesOf(acceptLanguage).toSorted((one, other) => other.weight - one.weight)
   for (const wish of wishes) {
     const language = languages.find((ours) => wish.value.split('-')[0] === ours)
     if (language) return language
   }
-  return 'en'
+  return otherwise
 }

@@ -12,9 +12,10 @@ const rules: Record<PageName, PageRules> = {
   chat: { frames: 'any', store: true },
   admin: { frames: 'none', store: false },
   docs: { frames: 'none', store: true },
+  product: { frames: 'none', store: true, pictures: 'any' },
 }
 
-export type PageName = 'home' | 'chat' | 'admin' | 'docs'
+export type PageName = 'home' | 'chat' | 'admin' | 'docs' | 'product'
 
 export interface Page {
   name: PageName
@@ -25,8 +26,8 @@ export interface Page {
   body: Html
 }
 
-export function sendPage(c: Context, files: Files, page: Page): Response | Promise<Response> {
-  return c.html(pageHtml(files, page), 200, headersOf(page))
+export function sendPage(c: Context, files: Files, page: Page, status: 200 | 404 = 200): Response | Promise<Response> {
+  return c.html(pageHtml(files, page), status, headersOf(page))
 }
 
 /** A page that is the same for everybody who reads its language, so that it is written once. */

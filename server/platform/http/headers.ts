@@ -27,14 +27,17 @@ export interface PageRules {
   frames: 'none' | 'any'
   /** Pages behind a sign-in or a token are kept by nobody. */
   store: boolean
+  /** Goods may be shown by pictures that stand anywhere; all other pages take those of https. */
+  pictures?: 'any'
 }
 
 /** The headers of a page of ours: its own scripts and styles and nothing inline. */
 export function pageHeaders(rules: PageRules): Record<string, string> {
   const frames = rules.frames === 'none' ? "'none'" : '*'
+  const pictures = rules.pictures === 'any' ? "'self' data: https: http:" : "'self' data: https:"
   return {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`,
+    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src ${pictures}; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`,
     'referrer-policy': 'same-origin',
     ...(rules.frames === 'none' ? { 'x-frame-options': 'DENY' } : {}),
     ...(rules.store ? {} : { 'cache-control': 'no-store' }),

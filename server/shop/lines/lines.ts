@@ -156,3 +156,16 @@ export const listLines = statement('list-lines', (sql, p: { tenant: string }) =>
     .orderBy('position')
     .orderBy('id'),
 )
+
+/** Where customers may write, in the order of the file, with what their sellers sell: null is everything. */
+export const listCounters = statement('list-counters', (sql, p: { tenant: string; provider: string }) =>
+  sql
+    .selectFrom('lines as l')
+    .leftJoin('sellers as s', (join) => join.onRef('s.tenant_id', '=', 'l.tenant_id').onRef('s.id', '=', 'l.seller').on('s.active', '=', 1))
+    .select(['l.id', 's.storefront'])
+    .where('l.tenant_id', '=', p.tenant)
+    .where('l.provider', '=', p.provider)
+    .where('l.active', '=', 1)
+    .orderBy('l.position')
+    .orderBy('l.id'),
+)
