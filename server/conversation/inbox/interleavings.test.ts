@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Counter, migrations, openCounter, roadTo, standInFor, storeText } from '../../../test/counter.ts'
-import { engines } from '../../../test/engines.ts'
-import type { StandIn } from '../../../test/fakes/stand-in.ts'
+import { storeText } from '../../../test/counter.ts'
 import { proves } from '../../../test/proves.ts'
-import { testWorld } from '../../../test/world.ts'
+import { openStillShop, type StillShop } from '../../../test/still-shop.ts'
 import { type Floor, floorAt, isClosed, moveFloor, openingFloor } from './floor.ts'
 
 const ana = '5491160002222'
@@ -14,49 +12,6 @@ const lockMs = lockHours * 3_600_000
 
 type Step = 'customer' | 'echo' | 'reply' | 'take_over' | 'release' | 'time_out' | 'close' | 'restart'
 const steps: readonly Step[] = ['customer', 'echo', 'reply', 'take_over', 'release', 'time_out', 'close', 'restart']
-
-/** A shop in still time, at which any of the steps can be taken. */
-async function openStillShop() {
-  const still = testWorld()
-  let counter: Counter | null = null
-  const provider: StandIn = standInFor(still, () => counter?.house ?? null, { statuses: 'none' })
-  const world = { ...still, fetchOut: roadTo(still, () => provider) }
-  const [sqlite] = engines
-  if (!sqlite) throw new Error('no engine')
-  const database = await sqlite.open({ migrations, world })
-  const open = async () => {
-    counter = await openCounter({ world, database, store: storeText({ lockHours }) })
-    return counter
-  }
-  let now = await open()
-  const advance = (ms: number) => still.advance(ms)
-  // From a webhook to a recorded delivery is a chain of units, each written in a turn of the loop of its own.
-  const settle = async () => {
-    for (let round = 0; round < 5; round++) await advance(1)
-  }
-  const stopLoops = async () => {
-    const stopped = now.loops.stop()
-    await settle()
-    await stopped
-  }
-  return {
-    world: still,
-    provider,
-    advance,
-    settle,
-    ask: (method: string, path: string, body?: unknown) => now.ask(method, path, body),
-    restart: async () => {
-      await stopLoops()
-      now = await open()
-    },
-    [Symbol.asyncDispose]: async () => {
-      await stopLoops()
-      await database[Symbol.asyncDispose]()
-    },
-  }
-}
-
-type StillShop = Awaited<ReturnType<typeof openStillShop>>
 
 /** What the table says must come of a step; the answers a customer may expect are counted beside. */
 interface Expected {
@@ -115,8 +70,9 @@ async function take(shop: StillShop, id: string, address: string, step: Step, nu
 }
 
 test('in every interleaving of three steps the floor is where the table says, and the seller answers exactly what is his', async () => {
-  proves('floor.status-follows-the-floor', 'floor.message-after-close-reopens', 'floor.unaccepted-handover-ends', 'conversations.close')
-  await using shop = await openStillShop()
+  proves('floor.status-follows-the-floor', 'floor.staff-reply-takes-it', 'floor.unaccepted-handover-ends')
+  proves('floor.message-after-close-reopens', 'floor.after-release-only-the-next-message', 'conversations.close', 'conversations.release')
+  await using shop = await openStillShop({ store: storeText({ lockHours }) })
   const sequences = steps.flatMap((a) => steps.flatMap((b) => steps.map((c) => [a, b, c] as const)))
   for (const [index, sequence] of sequences.entries()) {
     // Each sequence has a customer of its own, so that one shop serves them all.
