@@ -41,6 +41,9 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const customer = await ask('POST', '/customers', person)
   await ask('POST', `/customers/${customer.id}/notes`, { text: word })
   const another = await ask('POST', '/customers', { name: `otra ${word}` })
+  const thing = { name: `Cosa ${word}`, price: '10.00', category: `Cosas ${word}`, brand: word, storefront: `${shop.id}-front` }
+  const product = await ask('POST', '/products', { sku: `${word}-1`, ...thing })
+  await ask('POST', '/products', { sku: `${word}-2`, ...thing })
   const sold = await sell(street, shop, word)
   const order = await ask('POST', '/orders', { conversation_id: `${sold.conversation_id}-order`, name: word, address: word })
   const booked = await ask('POST', '/appointments', { starts_at: tomorrow(1), conversation_id: word })
@@ -52,14 +55,18 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       '/conversations/{id}': { id: conversation.id },
       '/customers/{id}': { id: customer.id },
       '/dead-letters/{id}': { id: letter },
+      '/products/{id}': { id: product.id },
       '/carts/{conversation_id}': sold,
       '/orders/{id}': { id: order.id },
       '/products/{id}': { id: order.items[0].product_id },
       '/appointments/{id}': { id: booked.id },
     },
-    named: { customer_id: another.id, team: shop.team, staff: shop.staff.email },
+    named: { storefront: thing.storefront, customer_id: another.id, team: shop.team, staff: shop.staff.email },
     needed: { starts_at: tomorrow(2) },
-    findable: { line: shop.webLine, address, team: shop.team, phone: person.phone, email: person.email },
+    findable: {
+      ...{ line: shop.webLine, address, team: shop.team, phone: person.phone, email: person.email },
+      ...{ query: word, category: thing.category, brand: word, storefront: thing.storefront },
+    },
   }
 }
 

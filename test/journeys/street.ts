@@ -91,6 +91,7 @@ apiKeys:
 ${more.map(([name, scopes]) => `  - { name: "${name}", key: "${keyNamed(name)}", scopes: ${JSON.stringify(scopes)} }`).join('\n')}
 staff: [ { email: ${shop.staff.email}, name: Ada, password: "${shop.staff.password}", role: owner } ]
 teams: [ { id: ${shop.team}, name: Ventas }, { id: ${shop.id}-support, name: Soporte } ]
+storefronts: [ { id: ${shop.id}-front } ]
 sellers: [ { id: milo, name: Milo } ]
 lines:
   - { id: ${shop.phoneLine}, provider: stand-in, address: "${phones[shop.id as 'luna']}", team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0,

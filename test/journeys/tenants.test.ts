@@ -58,7 +58,7 @@ function tellOf(engine: TestEngine): void {
       for (const field of Object.keys(propertiesOf(operation)).filter((field) => field in theirs.named)) {
         named++
         const ask = (whose: Belongings) =>
-          street.ask(luna, operation.method, pathOf(operation, ours), {
+          street.ask(luna, operation.method.toUpperCase(), pathOf(operation, ours), {
             ...requiredOf(operation),
             ...onlyOf(ours.needed, requiredOf(operation)),
             [field]: whose.named[field],

@@ -62,9 +62,11 @@ export const ProductJson = z
   })
 
 const most = productLimits
-const Money = z.union([z.string().max(40), z.object({ amount: z.string().max(40), currency: z.string().max(3) })], {
-  error: 'an amount such as "450.00", or { "amount": "450.00", "currency": "ARS" }',
-})
+const Money = z
+  .union([z.string().max(40), z.object({ amount: z.string().max(40), currency: z.string().max(3) })], {
+    error: 'an amount such as "450.00", or { "amount": "450.00", "currency": "ARS" }',
+  })
+  .meta({ example: '450.00' })
 const Moment = z.iso.datetime({ offset: true })
 const Stock = z.int().min(0).max(most.stock).nullable()
 const Words = z.array(z.string().trim().min(1).max(most.word)).max(most.words).nullable()
