@@ -58,7 +58,6 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       '/products/{id}': { id: product.id },
       '/carts/{conversation_id}': sold,
       '/orders/{id}': { id: order.id },
-      '/products/{id}': { id: order.items[0].product_id },
       '/appointments/{id}': { id: booked.id },
     },
     named: { storefront: thing.storefront, customer_id: another.id, team: shop.team, staff: shop.staff.email },
