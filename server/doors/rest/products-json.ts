@@ -3,6 +3,7 @@ import type { ProductChanges } from '../../commerce/catalog/catalog.ts'
 import { declaredVariants, type Product, type ProductMistake, productLimits, type VariantInput } from '../../commerce/catalog/catalog.ts'
 import { isoTime, isPublicUrl } from '../../platform/http/http.ts'
 import { amountTakes, readAmount } from '../../shop/currency.ts'
+import { isOwnPicture, pictureAddress } from '../../shop/pictures/pictures.ts'
 import { MoneyJson, moneyJson } from './money.ts'
 
 const VariantJson = z.object({
@@ -27,7 +28,7 @@ export const ProductJson = z
     is_offer: z.boolean().describe('holds between offer_from and offer_until, where these are set'),
     offer_from: z.string().nullable(),
     offer_until: z.string().nullable(),
-    image_url: z.string().nullable(),
+    image_url: z.string().nullable().describe('an address; of a picture that was uploaded it takes ?w=160, 480 or 960 for a smaller one'),
     tags: z.array(z.string()),
     synonyms: z.array(z.string()).describe('other words that customers have for it'),
     variants: z.array(VariantJson).describe('what has variants is bought as one of them only'),
@@ -35,6 +36,8 @@ export const ProductJson = z
     updated_at: z.string(),
   })
   .meta({
+    id: 'Product',
+    description: 'Something for sale.',
     example: {
       id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
       sku: 'LUN-001',
@@ -140,7 +143,7 @@ export function productJson(product: Product, pictures: PictureAddresses): z.inp
     is_offer: product.isOffer,
     offer_from: moment(product.offerFrom),
     offer_until: moment(product.offerUntil),
-    image_url: product.imageUrl === null ? null : imageAddress(product.imageUrl, pictures),
+    image_url: product.imageUrl === null ? null : pictureAddress(product.imageUrl, pictures),
     tags: product.tags,
     synonyms: product.synonyms,
     variants: declaredVariants(product).map(({ sku, options, price, stock }) => ({
@@ -203,19 +206,10 @@ function ownPrice(sku: string, said: number, productPrice: number | undefined, c
   return said === productPrice ? null : said
 }
 
-function imageAddress(image: string, pictures: PictureAddresses): string {
-  return URL.canParse(image) ? image : `${ownPictures(pictures)}${image}`
-}
-
-function ownPictures({ publicUrl, tenant }: PictureAddresses): string {
-  return `${publicUrl}/pictures/${encodeURIComponent(tenant)}/`
-}
-
 /** Nothing is fetched here: a public address, or one of our own that we gave for a picture of the shop's. */
 function readImage(given: string, pictures: PictureAddresses, mistakes: ProductMistake[]): string {
-  const own = ownPictures(pictures)
-  const key = given.slice(own.length)
-  if (given.startsWith(own) && /^\w[\w./-]*$/.test(key) && !key.includes('..')) return key
+  const name = given.slice(given.lastIndexOf('/') + 1)
+  if (isOwnPicture(name) && given === pictureAddress(name, pictures)) return name
   if (!isPublicUrl(given)) mistakes.push({ path: ['image_url'], takes: 'a public http or https address' })
   return given
 }

@@ -176,7 +176,7 @@ function tellOf(engine: TestEngine): void {
   test('a picture’s address is public or our own, and is not fetched', async () => {
     proves('store.private-addresses-only-from-files')
     await using shop = await openShop(engine)
-    const own = 'http://shop.test/pictures/demo/moda/botas.svg'
+    const own = 'http://shop.test/pictures/demo/0123456789abcdef0123456789abcdef.svg'
     const refused = [
       'http://localhost/x.png',
       'http://127.0.0.1/x.png',

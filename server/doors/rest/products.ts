@@ -83,7 +83,7 @@ export const productOperations: readonly Operation[] = [
       const read = readProduct(body, shop.tenant.currency, picturesOf(asked), null)
       if (!read.ok) return invalid(read.mistakes)
       const outcome = await createProduct(shop, { ...read.value, sku: body.sku }, actor(caller))
-      return outcome.ok ? { status: 201, body: productJson(outcome.value, picturesOf(asked)) } : refused(outcome.refusal)
+      return outcome.ok ? { status: 201, body: productJson(outcome.value, picturesOf(asked)) } : productRefused(outcome.refusal)
     },
   }),
   operation({
@@ -99,7 +99,7 @@ export const productOperations: readonly Operation[] = [
     refusals: notFound,
     run: async (asked) => {
       const product = await findProduct(asked.shop, asked.params.id)
-      return product ? { status: 200, body: productJson(product, picturesOf(asked)) } : missing(asked.params.id)
+      return product ? { status: 200, body: productJson(product, picturesOf(asked)) } : noProduct(asked.params.id)
     },
   }),
   operation({
@@ -116,12 +116,12 @@ export const productOperations: readonly Operation[] = [
     run: async (asked) => {
       const { shop, caller, params, body } = asked
       const current = await findProduct(shop, params.id)
-      if (!current) return missing(params.id)
+      if (!current) return noProduct(params.id)
       if (body.sku !== undefined && body.sku !== current.sku) return invalid([{ path: ['sku'], takes: `${current.sku}, which it keeps` }])
       const read = readProduct(body, shop.tenant.currency, picturesOf(asked), current)
       if (!read.ok) return invalid(read.mistakes)
       const outcome = await changeProduct(shop, current.id, read.value, actor(caller))
-      return outcome.ok ? { status: 200, body: productJson(outcome.value, picturesOf(asked)) } : refused(outcome.refusal)
+      return outcome.ok ? { status: 200, body: productJson(outcome.value, picturesOf(asked)) } : productRefused(outcome.refusal)
     },
   }),
   operation({
@@ -137,7 +137,7 @@ export const productOperations: readonly Operation[] = [
     refusals,
     run: async ({ shop, caller, params }) => {
       const outcome = await removeProduct(shop, params.id, actor(caller))
-      return outcome.ok ? { status: 204 } : refused(outcome.refusal)
+      return outcome.ok ? { status: 204 } : productRefused(outcome.refusal)
     },
   }),
   operation({
@@ -153,7 +153,7 @@ export const productOperations: readonly Operation[] = [
     refusals: notFound,
     run: async (asked) => {
       const product = await findProduct(asked.shop, asked.params.id)
-      if (!product) return missing(asked.params.id)
+      if (!product) return noProduct(asked.params.id)
       const items = await recommendations(asked.shop, product, asked.query.limit)
       return {
         status: 200,
@@ -184,7 +184,7 @@ function readPrices(
   return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, value }
 }
 
-function picturesOf({ about, shop }: Pick<Asked<unknown, unknown, unknown>, 'about' | 'shop'>): PictureAddresses {
+export function picturesOf({ about, shop }: Pick<Asked<unknown, unknown, unknown>, 'about' | 'shop'>): PictureAddresses {
   return { publicUrl: about.publicUrl(), tenant: shop.tenant.id }
 }
 
@@ -192,10 +192,10 @@ export function actor({ kind, name }: Caller): Actor {
   return { kind, name }
 }
 
-function refused(refusal: CatalogRefusal): Reply {
+export function productRefused(refusal: CatalogRefusal): Reply {
   switch (refusal.code) {
     case 'product_not_found':
-      return missing(refusal.product)
+      return noProduct(refusal.product)
     case 'invalid_product':
       return invalid(refusal.mistakes)
     case 'sku_taken': {
@@ -214,6 +214,6 @@ function written(path: ProductMistake['path']): string {
   return path.map((step) => (typeof step === 'string' ? apiName(step) : step)).join('.')
 }
 
-function missing(id: string): Reply {
+export function noProduct(id: string): Reply {
   return { refusal: { code: 'product_not_found', detail: `no such product: ${id}` } }
 }

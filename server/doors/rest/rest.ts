@@ -19,6 +19,7 @@ import type { Caller, Operation, ReplyDocument } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { cursorsOf } from './paging.ts'
 import { type PrivacyOptions, privacyOperations } from './privacy.ts'
+import { productPictureOperations } from './product-picture.ts'
 import { productOperations } from './products.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...agendaOperations,
   ...deadLetterOperations,
   ...productOperations,
+  ...productPictureOperations,
   ...statusOperations,
 ]
 
