@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Config } from './config.ts'
 import { migrations } from './migrations/migrations.ts'
 import { NewerDatabase } from './platform/sql/migration.ts'
-import { loopWatch } from './platform/sql/real.ts'
+import { loopWatch, readerThread } from './platform/sql/real.ts'
 import type { Database } from './platform/sql/sql.ts'
 import { openSqlite } from './platform/sql/sqlite.ts'
 import type { World } from './platform/world/world.ts'
@@ -24,7 +24,9 @@ export async function openDatabase(world: World, config: Config, onAlarm: (error
 async function open(world: World, config: Config, onAlarm: (error: Error) => void): Promise<Database> {
   if (config.database.kind === 'sqlite') {
     mkdirSync(dirname(config.database.path), { recursive: true })
-    return openSqlite(world, { path: config.database.path, migrations, watch: loopWatch, onAlarm })
+    const { path } = config.database
+    const thread = readerThread(new URL('./reader-thread.ts', import.meta.url), path)
+    return openSqlite(world, { path, migrations, watch: loopWatch, readerThread: thread, onAlarm })
   }
   const { openPostgres } = await import('./platform/sql/postgres.ts')
   return openPostgres(world, { url: config.database.url, migrations })

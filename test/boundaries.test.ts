@@ -27,6 +27,7 @@ const mayImportInCommerce: Record<string, readonly string[]> = {
 const faces: Record<string, Record<string, string>> = {
   'platform/sql': {
     'sql.ts': 'the scopes',
+    'reading.ts': 'a module names with it what may be answered in another thread',
     'statement.ts': 'every *.sql.ts names its statements with it, and needs nothing else',
     'inside-unit.ts': 'what leaves the shop asks whether a unit is under way',
   },

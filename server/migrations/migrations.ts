@@ -7,6 +7,7 @@ import { lineOrder } from './0005_line_order.ts'
 import { customers } from './0006_customers.ts'
 import { catalog } from './0007_catalog.ts'
 import { privacy } from './0008_privacy.ts'
+import { search } from './0009_search.ts'
 import { carts } from './0012_carts.ts'
 import { orders } from './0013_orders.ts'
 import { agenda } from './0015_agenda.ts'
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   customers,
   catalog,
   privacy,
+  search,
   carts,
   orders,
   agenda,

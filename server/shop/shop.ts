@@ -10,6 +10,7 @@ export interface Shop {
   readonly tenant: Tenant
   readonly sql: Kysely<Tables>
   readonly read: Scope['read']
+  readonly readApart: Scope['readApart']
   transaction<Result>(name: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Whoever writes holds every lock there is: nobody need find out beforehand what a unit will have to lock. */
   readonly oneWriter: boolean
@@ -58,6 +59,7 @@ export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | n
       return scope.sql
     },
     read: (statement, params) => scope.read(statement, params),
+    readApart: (reading, input) => scope.readApart(reading, input),
     transaction: (name, work) => parts.events.transaction(scope, name, correlation, work),
     oneWriter: parts.database.engine === 'sqlite',
     clock: world.clock,

@@ -2,6 +2,7 @@ import type { Kysely, KyselyPlugin } from 'kysely'
 import type { World } from '../world/world.ts'
 import type { CompiledStatements } from './compile.ts'
 import type { Value } from './placeholder.ts'
+import type { Reading } from './reading.ts'
 import type { Database, Done, Tables } from './sql.ts'
 import type { OpenUnit } from './unit.ts'
 
@@ -15,6 +16,7 @@ export interface Engine {
   makeKysely(run: Run, plugins: KyselyPlugin[]): Kysely<Tables>
   /** Outside units: sees what is committed. */
   read(place: Place, query: Query, values: readonly Value[]): Promise<Done<unknown>>
+  readApart<Input, Answer>(place: Place & { tenant: string }, reading: Reading<Input, Answer>, input: Input): Promise<Answer>
   unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Result>
 }
 

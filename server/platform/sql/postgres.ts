@@ -11,6 +11,7 @@ import { postgresKysely } from './postgres-kysely.ts'
 import { type Prepared, preparePostgres } from './postgres-migrate.ts'
 import { Session, types } from './postgres-session.ts'
 import type { SharedTime } from './postgres-time.ts'
+import { openLook, type Reading } from './reading.ts'
 import { Scopes } from './scope.ts'
 import { type Database, DatabaseUnavailable, type Done, type Scope, type SystemScope, type Tables } from './sql.ts'
 import { checkTenantId } from './tenant-id.ts'
@@ -79,11 +80,26 @@ class Postgres implements Engine, Database {
   }
 
   read(place: Place, query: Query, values: readonly Value[]): Promise<Done<unknown>> {
+    return this.readWith(place, async (run) => run(query, values))
+  }
+
+  /** One transaction for all of its statements: they need not introduce themselves each. */
+  readApart<Input, Answer>(place: Place & { tenant: string }, reading: Reading<Input, Answer>, input: Input): Promise<Answer> {
+    return this.readWith(place, (run) => reading.work(openLook(this, place, run), input))
+  }
+
+  private readWith<Found>(place: Place, look: (run: Run) => Promise<Found>): Promise<Found> {
     return this.withPatience(async () => {
       const session = await this.connect()
       try {
         await session.command(`begin read only; ${this.introduce(place)}`)
-        const found = await session.run(query, values)
+        const found = await look(async (query, values) => {
+          try {
+            return await session.run(query, values)
+          } catch (error) {
+            throw isReadOnly(error) ? writeOutsideUnit(query, error) : error
+          }
+        })
         // Nothing hangs on this commit: whoever asked need not wait for it.
         void session.command('commit').then(
           () => session.giveBack(),
@@ -92,7 +108,7 @@ class Postgres implements Engine, Database {
         return found
       } catch (error) {
         await session.giveUp()
-        throw isReadOnly(error) ? writeOutsideUnit(query, error) : error
+        throw error
       }
     })
   }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Engine, Place } from './engine.ts'
 import { refuseInsideUnit } from './inside-unit.ts'
+import type { Reading } from './reading.ts'
 import type { Scope, SystemScope, SystemUnit, Tables, Unit } from './sql.ts'
 import type { Statement, StatementParams } from './statement.ts'
 import { tenantGuard } from './tenant-guard.ts'
@@ -59,6 +60,13 @@ class OpenScope implements Scope, SystemScope {
     const compiled = this.engine.statements.of(statement, this.place.tenant)
     const { rows } = await this.engine.read(this.place, compiled, compiled.values(params, this.place.tenant))
     return rows as Row[]
+  }
+
+  async readApart<Input, Answer>(reading: Reading<Input, Answer>, input: Input): Promise<Answer> {
+    refuseInsideUnit(`"${reading.name}" is read`)
+    const { tenant, plugins } = this.place
+    if (tenant === null) throw new Error("the system's scope runs named statements only")
+    return await this.engine.readApart({ tenant, plugins }, reading, input)
   }
 
   async unit<Result>(name: string, work: (unit: Unit & SystemUnit) => Promise<Result>): Promise<Result> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Random } from '../world/world.ts'
+import type { Reading } from './reading.ts'
 import type { Statement, StatementParams } from './statement.ts'
 
 /**
@@ -28,6 +29,8 @@ export interface Scope {
   readonly tenant: string
   readonly sql: Kysely<Tables>
   read<Params extends StatementParams, Row>(statement: Statement<Params, Row>, params: Params): Promise<Row[]>
+  /** A reading that may take its time: on SQLite a thread of its own answers it, so that it holds nobody else up. */
+  readApart<Input, Answer>(reading: Reading<Input, Answer>, input: Input): Promise<Answer>
   /** Runs `work` as one unit: all of it is committed, or nothing. On PostgreSQL it may run twice: it changes nothing in memory. */
   unit<Result>(name: string, work: (unit: Unit) => Promise<Result>): Promise<Result>
 }

@@ -4,10 +4,12 @@ import { CompiledStatements } from './compile.ts'
 import { type Engine, type Place, type Query, type Run, writeOutsideUnit } from './engine.ts'
 import { type Migration, missingMigrations, tenantTablesOf } from './migration.ts'
 import type { Value } from './placeholder.ts'
+import { openLook, type Reading } from './reading.ts'
 import { Scopes } from './scope.ts'
 import type { Database, Done, Scope, SystemScope, Tables } from './sql.ts'
 import { SqliteConnection, sqliteKysely } from './sqlite-connection.ts'
 import { asUnavailable, isReadOnly, whileBusy } from './sqlite-errors.ts'
+import type { ReaderThread } from './sqlite-reader.ts'
 import { type LoopWatch, SqliteWriter } from './sqlite-writer.ts'
 import { OpenUnit } from './unit.ts'
 
@@ -16,6 +18,8 @@ export interface SqliteOptions {
   path: string
   migrations: readonly Migration[]
   watch: LoopWatch
+  /** Answers readings; without one they are answered here. */
+  readerThread?: ReaderThread
   /** Hears of a unit that waited for the outside; its caller gets the same error. */
   onAlarm?: (error: Error) => void
 }
@@ -53,6 +57,7 @@ class Sqlite implements Engine, SqliteDatabase {
   private readonly reading: SqliteConnection
   private readonly writer: SqliteWriter
   private readonly scopes: Scopes
+  private readonly readerThread: ReaderThread | undefined
   private readonly started: number
   private readonly openedAt: number
   private noted: number
@@ -67,6 +72,7 @@ class Sqlite implements Engine, SqliteDatabase {
     this.world = world
     this.writing = connections.writing
     this.reading = connections.reading
+    this.readerThread = options.readerThread
     this.started = started
     this.noted = started
     this.openedAt = world.monotonic()
@@ -106,6 +112,15 @@ class Sqlite implements Engine, SqliteDatabase {
     }
   }
 
+  async readApart<Input, Answer>(place: Place & { tenant: string }, reading: Reading<Input, Answer>, input: Input): Promise<Answer> {
+    if (!this.readerThread)
+      return reading.work(
+        openLook(this, place, (query, values) => this.read(place, query, values)),
+        input,
+      )
+    return (await this.readerThread.ask({ tenant: place.tenant, reading: reading.name, input })) as Answer
+  }
+
   unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const unit = new OpenUnit(this, place, name, (query, values) => this.writing.run(query, values))
@@ -124,11 +139,13 @@ class Sqlite implements Engine, SqliteDatabase {
 
   private async finish(): Promise<void> {
     await this.writer.close()
+    await this.readerThread?.close()
     this.noteMachineTime()
     this.abandon()
   }
 
   abandon(): void {
+    void this.readerThread?.close()
     this.reading.close()
     this.writing.close()
   }

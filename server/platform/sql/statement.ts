@@ -1,5 +1,5 @@
 import type { Compilable, Kysely } from 'kysely'
-import type { SystemStatement, Tables } from './sql.ts'
+import type { Database, SystemStatement, Tables } from './sql.ts'
 
 export type StatementParams = Record<string, string | number | null | Uint8Array>
 
@@ -10,6 +10,8 @@ export type StatementParams = Record<string, string | number | null | Uint8Array
 export interface Statement<Params extends StatementParams, Row> {
   readonly name: string
   readonly system: boolean
+  /** Where the two databases are asked in different words: the only one that understands these. */
+  readonly only: Database['engine'] | null
   readonly build: (sql: Kysely<Tables>, params: never) => Compilable<Row>
   /** Nothing at run time: it ties the values a caller must give to this statement. */
   readonly params?: Params
@@ -27,8 +29,9 @@ const all = new Map<string, AnyStatement>()
 export function statement<Params extends StatementParams & { tenant: string }, Row>(
   name: string,
   build: (sql: Kysely<Tables>, params: Params) => Compilable<Row>,
+  { only = null }: { only?: Database['engine'] | null } = {},
 ): Statement<Omit<Params, 'tenant'>, Row> {
-  return remember({ name, system: false, build: build as never })
+  return remember({ name, system: false, only, build: build as never })
 }
 
 /** A statement that looks across tenants. Each one is a decision: the list of their names is pinned by a test. */
@@ -36,7 +39,7 @@ export function systemStatement<Params extends StatementParams, Row>(
   name: string,
   build: (sql: Kysely<Tables>, params: Params) => Compilable<Row>,
 ): SystemStatement<Params, Row> {
-  return remember({ name, system: true, build: build as never })
+  return remember({ name, system: true, only: null, build: build as never })
 }
 
 /** Every statement the program has: what the checks over all of them go through. */
@@ -44,7 +47,7 @@ export function allStatements(): readonly AnyStatement[] {
   return [...all.values()]
 }
 
-function remember<Made extends { name: string; system: boolean; build: never }>(made: Made): Made {
+function remember<Made extends { name: string; system: boolean; only: Database['engine'] | null; build: never }>(made: Made): Made {
   if (all.has(made.name)) throw new Error(`two statements are called ${made.name}`)
   // PostgreSQL keeps them by name, of which it reads the first 63 bytes.
   if (!/^[\w-]{1,63}$/.test(made.name)) throw new Error(`${made.name} is no name for a statement`)

@@ -1,0 +1,62 @@
+import { isLeadWord, isSmallWord, phraseAt, termsOf } from './shop-words.ts'
+import { singular } from './stem.ts'
+import { readWords, type Word } from './words.ts'
+
+/** One thing that a customer asks for. A product has it when it has any of the terms. */
+export interface Asked {
+  /** As it was written, folded: what is told when it was corrected or left out. */
+  readonly written: string
+  readonly form: string
+  readonly terms: readonly string[]
+  /** What it is found by as well, and less well: a measure by its bare figure. */
+  readonly also: readonly string[]
+  /** What it falls apart into when nobody has it as a whole. */
+  readonly parts: readonly Asked[]
+}
+
+const mostAsked = 8
+const longestQuery = 300
+
+/** What a query asks for, without greetings and small words; those alone are words like any other. */
+export function readQuery(query: string): Asked[] {
+  const words = readWords(query.slice(0, longestQuery))
+  const telling = words.filter((word, at) => !isSmall(word) && !leads(word, words[at + 1]))
+  return joinPhrases(telling.length > 0 ? telling : words).slice(0, mostAsked)
+}
+
+function isSmall({ kind, written }: Word): boolean {
+  return kind === 'word' && isSmallWord(written)
+}
+
+/** "talle 38", "color negro": only where something follows. "size" alone may be what is looked for. */
+function leads({ kind, form }: Word, next: Word | undefined): boolean {
+  return kind === 'word' && next !== undefined && isLeadWord(form)
+}
+
+function joinPhrases(words: readonly Word[]): Asked[] {
+  const forms = words.map(({ form }) => form)
+  const asked: Asked[] = []
+  for (let at = 0; at < words.length; ) {
+    const phrase = phraseAt(forms, at)
+    const parts = words.slice(at, at + (phrase?.length ?? 1)).map(askFor)
+    at += parts.length
+    if (phrase) asked.push({ ...nameOf(parts), terms: [phrase.term], also: [], parts })
+    else asked.push(...parts)
+  }
+  return asked
+}
+
+function nameOf(parts: readonly Asked[]): Pick<Asked, 'written' | 'form'> {
+  return { written: parts.map(({ written }) => written).join(' '), form: parts.map(({ form }) => form).join(' ') }
+}
+
+function askFor({ written, form, kind, parts }: Word): Asked {
+  if (kind === 'measure') return { written, form, terms: [form], also: parts, parts: [] }
+  return { written, form, terms: kind === 'word' ? termsOf(form) : [form], also: [], parts: parts.map(askForWritten) }
+}
+
+/** A word given as such: of a code, of a correction. */
+export function askForWritten(written: string): Asked {
+  const form = singular(written)
+  return { written, form, terms: termsOf(form), also: [], parts: [] }
+}

@@ -1,0 +1,162 @@
+import { type Generated, sql as raw } from 'kysely'
+import { statement } from '../../../platform/sql/statement.ts'
+
+declare module '../../../platform/sql/sql.ts' {
+  interface Tables {
+    search_documents: DocumentsTable
+    /** SQLite's full text index: nobody's table, so whoever reads it joins the documents of his tenant. */
+    search_index: { rowid: number; tokens: string; search_index: Generated<string> }
+    /** What PostgreSQL has in its place. */
+    search_terms: { tenant_id: string; term: string; doc: number }
+  }
+}
+
+interface DocumentsTable {
+  tenant_id: string
+  doc: Generated<number>
+  product_id: string
+  in_stock: number
+  /** What it is to be had for at least, and at most. */
+  price: number
+  price_to: number
+  /** Between the two it is an offer; one that is none has them both in the past. */
+  offer_from: number
+  offer_until: number
+  name_key: string
+  /** The fields that the ranking looks at, in one text: `document.ts` puts them together and takes them apart. */
+  words: string
+  filters: string
+  category: string
+  brand: string
+  storefront: string | null
+  text: string
+}
+
+export interface DocumentValues extends Record<string, string | number | null> {
+  product_id: string
+  in_stock: number
+  price: number
+  price_to: number
+  offer_from: number
+  offer_until: number
+  name_key: string
+  words: string
+  filters: string
+  category: string
+  brand: string
+  storefront: string | null
+  text: string
+}
+
+/** Its number is read afterwards: SQLite takes twice as long where it has to answer with it. */
+export const insertDocument = statement('insert-search-document', (sql, p: DocumentValues & { tenant: string }) =>
+  sql.insertInto('search_documents').values({
+    tenant_id: p.tenant,
+    product_id: p.product_id,
+    in_stock: p.in_stock,
+    price: p.price,
+    price_to: p.price_to,
+    offer_from: p.offer_from,
+    offer_until: p.offer_until,
+    name_key: p.name_key,
+    words: p.words,
+    filters: p.filters,
+    category: p.category,
+    brand: p.brand,
+    storefront: p.storefront,
+    text: p.text,
+  }),
+)
+
+export const writeDocument = statement('write-search-document', (sql, p: DocumentValues & { tenant: string; doc: number }) =>
+  sql
+    .updateTable('search_documents')
+    .set({
+      in_stock: p.in_stock,
+      price: p.price,
+      price_to: p.price_to,
+      offer_from: p.offer_from,
+      offer_until: p.offer_until,
+      name_key: p.name_key,
+      words: p.words,
+      filters: p.filters,
+      category: p.category,
+      brand: p.brand,
+      storefront: p.storefront,
+      text: p.text,
+    })
+    .where('tenant_id', '=', p.tenant)
+    .where('doc', '=', p.doc),
+)
+
+export const deleteDocument = statement('delete-search-document', (sql, p: { tenant: string; doc: number }) =>
+  sql.deleteFrom('search_documents').where('tenant_id', '=', p.tenant).where('doc', '=', p.doc),
+)
+
+export const documentOf = statement('search-document-of', (sql, p: { tenant: string; product: string }) =>
+  sql.selectFrom('search_documents').selectAll().where('tenant_id', '=', p.tenant).where('product_id', '=', p.product),
+)
+
+export const numberOf = statement('search-number-of', (sql, p: { tenant: string; product: string }) =>
+  sql.selectFrom('search_documents').select('doc').where('tenant_id', '=', p.tenant).where('product_id', '=', p.product),
+)
+
+/** Numbers that come as one JSON text, the first table of a cross join: so that documents are looked up by them, and not they in documents. */
+const numbersIn = {
+  sqlite: (text: string) => raw<{ value: number }>`json_each(${text})`.as<'asked'>(raw`asked`),
+  postgres: (text: string) =>
+    raw<{ value: number }>`(select value::bigint from json_array_elements_text(${text}::json) as listed(value))`.as<'asked'>(raw`asked`),
+} as const
+
+function detailsOn(only: 'sqlite' | 'postgres') {
+  const productsOf = statement(
+    `search-products-of-${only}`,
+    (sql, p: { tenant: string; docs: string }) =>
+      sql
+        .selectFrom(numbersIn[only](p.docs))
+        .crossJoin('search_documents as d')
+        .select(['d.doc', 'd.product_id'])
+        .where('d.tenant_id', '=', p.tenant)
+        .whereRef('d.doc', '=', 'asked.value'),
+    { only },
+  )
+  const variantsOf = statement(
+    `search-variants-of-${only}`,
+    (sql, p: { tenant: string; docs: string }) =>
+      sql
+        .selectFrom(numbersIn[only](p.docs))
+        .crossJoin('search_documents as d')
+        .innerJoin('variants as v', (join) => join.onRef('v.tenant_id', '=', 'd.tenant_id').onRef('v.product_id', '=', 'd.product_id'))
+        .select(['d.doc', 'v.options', 'v.stock'])
+        .where('d.tenant_id', '=', p.tenant)
+        .whereRef('d.doc', '=', 'asked.value')
+        .where('v.state', '=', 'active'),
+    { only },
+  )
+  const shelvesOf = statement(
+    `search-shelves-of-${only}`,
+    (sql, p: { tenant: string; docs: string }) =>
+      sql
+        .selectFrom(numbersIn[only](p.docs))
+        .crossJoin('search_documents as d')
+        .select(['d.category', 'd.brand', 'd.storefront', 'd.price'])
+        .where('d.tenant_id', '=', p.tenant)
+        .whereRef('d.doc', '=', 'asked.value'),
+    { only },
+  )
+  const placesOf = statement(
+    `search-places-of-${only}`,
+    (sql, p: { tenant: string; docs: string }) =>
+      sql
+        .selectFrom(numbersIn[only](p.docs))
+        .crossJoin('search_documents as d')
+        .select(['d.doc', 'd.price', 'd.name_key'])
+        .where('d.tenant_id', '=', p.tenant)
+        .whereRef('d.doc', '=', 'asked.value'),
+    { only },
+  )
+  return { productsOf, variantsOf, shelvesOf, placesOf }
+}
+
+/** What is asked of documents whose numbers are known. */
+export const details = { sqlite: detailsOn('sqlite'), postgres: detailsOn('postgres') } as const
