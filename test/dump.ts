@@ -32,15 +32,39 @@ interface Table {
   rows: Row[]
 }
 
+/** One row, and what stands in it: how somebody would be found by whoever has the database in hand. */
+export interface DumpedRow {
+  table: string
+  /** `column=value`, one a line. */
+  text: string
+  /** Of those the ones that hold text: a time's digits are no phone number. */
+  words: string
+}
+
+export async function dumpRows(url: string): Promise<DumpedRow[]> {
+  const dump = await dumpOf(url)
+  return Object.entries(dump).flatMap(([table, rows]) => rows.map((row) => dumpedRow(table, JSON.parse(row))))
+}
+
+function dumpedRow(table: string, row: Row): DumpedRow {
+  const columns = Object.entries(row)
+  const write = (some: typeof columns) => some.map(([name, value]) => `${name}=${String(value)}`).join('\n')
+  return { table, text: write(columns), words: write(columns.filter(([, value]) => typeof value === 'string')) }
+}
+
+export function sqlitePath(url: string): string {
+  return url.startsWith('file:///') ? fileURLToPath(url) : url.slice('file:'.length)
+}
+
 async function readSqlite(url: string): Promise<Table[]> {
-  const path = url.startsWith('file:///') ? fileURLToPath(url) : url.slice('file:'.length)
-  using database = new DatabaseSync(path, { readOnly: true, timeout: 2000 })
+  using database = new DatabaseSync(sqlitePath(url), { readOnly: true, timeout: 2000 })
   const names = database.prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name`).all()
   return names.map(({ name }) => ({ name: String(name), rows: database.prepare(`select * from "${name}"`).all() }))
 }
 
 async function readPostgres(url: string): Promise<Table[]> {
-  const client = new pg.Client({ connectionString: superuserUrlOf(url) })
+  const types = { getTypeParser: (id: number) => (id === pg.types.builtins.INT8 ? Number : String) }
+  const client = new pg.Client({ connectionString: superuserUrlOf(url), types })
   await client.connect()
   try {
     const { rows } = await client.query<{ name: string }>(

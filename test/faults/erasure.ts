@@ -1,4 +1,4 @@
-import { dumpTables } from '../table-dump.ts'
+import { dumpRows } from '../dump.ts'
 import type { Cell, CellResult } from './cell.ts'
 import { converse, type Told } from './conversation.ts'
 import { judge } from './oracle.ts'
@@ -58,7 +58,7 @@ async function eraseWithKill(shop: KillableShop, cell: Cell, gone: Told): Promis
   await shop.ask('POST', `/customers/${customer}/erase`)
   await until(shop, async () => (await shop.ask<{ status: string }>('GET', `/customers/${customer}/erasure`)).status === 'done')
   const { DATABASE_URL: url, DATA_DIR: folder } = shop.database.env
-  const rows = await dumpTables(url ?? `file:${folder}/mostrador.db`)
+  const rows = await dumpRows(url ?? `file:${folder}/mostrador.db`)
   const names = [...ids, gone.customer.slice(-8)]
   return rows.filter(({ words }) => names.some((name) => words.includes(name))).map(({ table, text }) => `${table}\n${text}`)
 }

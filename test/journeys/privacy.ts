@@ -1,8 +1,8 @@
 import type { World } from '../../server/platform/world/world.ts'
 import { roadTo } from '../counter.ts'
+import { type DumpedRow, dumpRows } from '../dump.ts'
 import type { TestEngine } from '../engines.ts'
 import { StandIn } from '../fakes/stand-in.ts'
-import { type DumpedRow, dumpTables } from '../table-dump.ts'
 import { openStreet, type Street, type StreetShop } from './street.ts'
 
 /** A street whose sellers answer, and whose provider takes what they say and says no more of it. */
@@ -18,7 +18,7 @@ export async function openTalkingStreet(engine: TestEngine, world: World): Promi
 /** What the database holds once nothing is under way any more: no turn, no send, no event to be handled. */
 export async function dumpWhenQuiet(street: Street): Promise<DumpedRow[]> {
   for (let tries = 0; tries < 600; tries++) {
-    const rows = await dumpTables(street.databaseUrl)
+    const rows = await dumpRows(street.databaseUrl)
     if (!rows.some(isUnderWay)) return rows
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Counter, migrations, openCounter, roadTo, standInFor, storeText } from '../../../test/counter.ts'
+import { dumpRows } from '../../../test/dump.ts'
 import { engines, type TestEngine } from '../../../test/engines.ts'
 import type { StandIn } from '../../../test/fakes/stand-in.ts'
 import { proves } from '../../../test/proves.ts'
 import { applyStore } from '../../../test/store-files.ts'
-import { dumpTables } from '../../../test/table-dump.ts'
 import { realWorld } from '../../platform/world/real.ts'
 import type { World } from '../../platform/world/world.ts'
 import type { Shop } from '../../shop/shop.ts'
@@ -287,7 +287,7 @@ function tellOf(engine: TestEngine): void {
     const stays = left.find(({ id }) => id === his)
     assert.deepEqual([stays?.status, stays?.conversation_id], ['scheduled', 'the table at the door'])
     assert.equal((await shop.free('service=asesoria&date=2026-03-11')).length, 15)
-    const rows = await dumpTables(shop.url)
+    const rows = await dumpRows(shop.url)
     assert.deepEqual(
       rows.filter(({ words }) => words.includes('5491160002222')),
       [],

@@ -18,6 +18,8 @@ interface Entry {
 interface Opened extends AsyncDisposable {
   counter: Counter
   apply(entries: readonly Entry[] | string): Promise<number>
+  /** The same customers, and orders of theirs. */
+  applyOrders(entries: readonly Entry[], orders: readonly { number: string; customer_id: string; status?: string }[]): Promise<number>
   customer(id: string): Promise<Record<string, unknown>>
   found(query: string): Promise<string[]>
 }
@@ -35,6 +37,11 @@ async function openShop(engine: TestEngine, entries: readonly Entry[]): Promise<
   return {
     counter,
     apply: (entries) => applyStore({ world, database, store, files: files(entries) }),
+    applyOrders: (entries, orders) => {
+      const usual = { items: [{ sku: 'yerba', quantity: 1 }], status: 'shipped', created_at: '2026-01-01T12:00:00Z' }
+      const orderFile = JSON.stringify(orders.map((order) => ({ ...usual, ...order })))
+      return applyStore({ world, database, store: `${store}orders: orders.json\n`, files: { ...files(entries), 'orders.json': orderFile } })
+    },
     customer: async (id) => (await counter.ask('GET', `/api/v1/customers/${id}`)).body as Record<string, unknown>,
     found: async (query) =>
       ((await counter.ask('GET', `/api/v1/customers?${query}`)).body as { items: { id: string }[] }).items.map(({ id }) => id).toSorted(),
@@ -102,6 +109,26 @@ function tellOf(engine: TestEngine): void {
     assert.deepEqual(await shop.found('phone=541160002222'), [])
     assert.equal((await shop.counter.ask('GET', '/api/v1/customers/c1')).status, 404)
     assert.equal((await shop.customer('c2')).name, 'Beto')
+  })
+
+  test('an order of somebody who was erased stays in the books without him, and no file says again whose it was', async () => {
+    await using shop = await openShop(engine, [ana, beto])
+    await shop.applyOrders([ana, beto], [{ number: 'A1', customer_id: 'c1' }])
+    assert.equal((await shop.counter.ask('POST', '/api/v1/customers/c1/erase')).status, 200)
+    const later = [
+      { number: 'A1', customer_id: 'c1', status: 'delivered' },
+      { number: 'A2', customer_id: 'c1' },
+      { number: 'B1', customer_id: 'c2' },
+    ]
+    await shop.applyOrders([ana, beto], later)
+    const { items } = (await shop.counter.ask('GET', '/api/v1/orders')).body as {
+      items: { number: string; customer_id: string | null; status: string }[]
+    }
+    assert.deepEqual(items.map(({ number, customer_id, status }) => [number, customer_id, status]).toSorted(), [
+      ['A1', null, 'shipped'],
+      ['A2', null, 'shipped'],
+      ['B1', 'c2', 'shipped'],
+    ])
   })
 
   test('a mistake names file, line and path, and nothing is written', async () => {

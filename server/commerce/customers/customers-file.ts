@@ -11,7 +11,7 @@ import {
   toCustomer,
   writeDetails,
 } from './customers.sql.ts'
-import { listErased } from './erasures.sql.ts'
+import { erasedAmong } from './erasure.ts'
 import { findProven } from './identities.sql.ts'
 import { customerSubject, giveProof, noteTyped } from './identities.ts'
 import { mergeBehindLocks } from './merge.ts'
@@ -79,14 +79,14 @@ const atOnce = 64
 
 async function applyCustomers(into: ContentTarget, wanted: Wanted[]): Promise<number> {
   const last = new Map((await into.read(listFileCustomers, {})).map(({ id, file_values }) => [id, file_values]))
-  const erased = new Set((await into.read(listErased, {})).map(({ person }) => person))
+  const isErased = await erasedAmong(into)
   const changed = wanted.flatMap((entry) => {
     const said = Object.fromEntries(
       details.map((detail) => [detail, into.fingerprint(`customers ${entry.id} ${detail}\n${entry[detail]}`)]),
     )
     const before: Record<string, string> = JSON.parse(last.get(entry.id) ?? '{}')
     const differs = details.filter((detail) => before[detail] !== said[detail])
-    if (differs.length === 0 || erased.has(into.hashAddress(entry.id))) return []
+    if (differs.length === 0 || isErased(entry.id)) return []
     return [{ entry, differs, said: JSON.stringify(said) }]
   })
   // A number that went from one entry to another is free before anybody takes it, in whatever order the entries stand.

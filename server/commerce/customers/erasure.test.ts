@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { apiKey, type Counter, migrations, openCounter, roadTo, standInFor, storeText } from '../../../test/counter.ts'
+import { dumpRows } from '../../../test/dump.ts'
 import { engines, type TestEngine } from '../../../test/engines.ts'
 import type { StandIn } from '../../../test/fakes/stand-in.ts'
 import { proves } from '../../../test/proves.ts'
-import { dumpTables } from '../../../test/table-dump.ts'
 import { type Engine, scriptedSeller } from '../../conversation/seller/seller.ts'
 import { personalData } from '../../personal-data.ts'
 import type { FaultPoint } from '../../platform/world/faults.ts'
@@ -70,7 +70,7 @@ async function openShop(engine: TestEngine, options: { seller?: string | null; e
       return ((await opened.ask('GET', `/api/v1/conversations?address=${from}`)).body as { items: { id: string; customer_id: string }[] })
         .items[0]
     },
-    rows: async (table) => (await dumpTables(created.url)).filter((row) => row.table === table).map(({ text }) => text),
+    rows: async (table) => (await dumpRows(created.url)).filter((row) => row.table === table).map(({ text }) => text),
     [Symbol.asyncDispose]: async () => {
       await opened.loops.stop()
       await database.close()

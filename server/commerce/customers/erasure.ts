@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { forgetCustomer, listIds } from './customers.sql.ts'
-import { findErased, findErasureRow, insertErased, insertErasure, insertKey } from './erasures.sql.ts'
+import { findErased, findErasureRow, insertErased, insertErasure, insertKey, listErased } from './erasures.sql.ts'
 import { currentCustomerId, everyIdOf } from './find.ts'
 import { forgetIdentities } from './identities.sql.ts'
 import { customerSubject } from './identities.ts'
@@ -87,4 +87,10 @@ export async function readErasure(shop: Shop, id: string): Promise<Erasure | nul
     erased: JSON.parse(row.erased),
     kept: JSON.parse(row.kept),
   }
+}
+
+/** Whether an id is of somebody who was erased: he stays erased, whatever file names him. */
+export async function erasedAmong(place: Pick<Shop, 'read' | 'hashAddress'>): Promise<(id: string) => boolean> {
+  const erased = new Set((await place.read(listErased, {})).map(({ person }) => person))
+  return (id) => erased.has(place.hashAddress(id))
 }

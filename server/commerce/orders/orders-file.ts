@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/events/events.ts'
 import { type ContentTarget, Moment, momentOf, readJsonContent, storeContent } from '../../shop/store-file/store-file.ts'
 import { fullName } from '../cart/cart.ts'
 import { findVariant } from '../catalog/catalog.ts'
+import { erasedAmong } from '../customers/customers.ts'
 import type { OrderStatus, PaymentStatus } from './order.ts'
 import { orderSubject } from './orders.events.ts'
 import { addHistory, findOrderNumber, insertOrder, insertOrderItem, setFileOrder } from './orders.sql.ts'
@@ -27,6 +28,8 @@ const Entry = z.strictObject({
   tracking: z.strictObject({ carrier: z.string('text'), number: z.string('text'), url: z.string('text').optional() }).optional(),
 })
 type FileOrder = z.output<typeof Entry>
+/** Null where he was erased: the books keep what was sold, not to whom. */
+type OrderOf = FileOrder & { customer: string | null }
 
 const paymentOf: Readonly<Record<OrderStatus, PaymentStatus>> = {
   pending: 'pending',
@@ -55,13 +58,17 @@ export const ordersFile = storeContent<FileOrder[]>({
     })
   },
   async apply(into, entries) {
+    const isErased = await erasedAmong(into)
     let written = 0
-    for (const entry of entries) if (await into.transaction('orders.file', (tx) => applyOrder(into, tx, entry))) written++
+    for (const entry of entries) {
+      const customer = isErased(entry.customer_id) ? null : entry.customer_id
+      if (await into.transaction('orders.file', (tx) => applyOrder(into, tx, { ...entry, customer }))) written++
+    }
     return written
   },
 })
 
-async function applyOrder(into: ContentTarget, tx: Tx, entry: FileOrder): Promise<boolean> {
+async function applyOrder(into: ContentTarget, tx: Tx, entry: OrderOf): Promise<boolean> {
   const { status, tracking } = entry
   const file_values = JSON.stringify({ status, tracking: tracking ?? null })
   const known = (await tx.run(findOrderNumber, { number: entry.number })).rows[0]
@@ -80,7 +87,7 @@ async function applyOrder(into: ContentTarget, tx: Tx, entry: FileOrder): Promis
   return true
 }
 
-async function writeOrder(into: ContentTarget, tx: Tx, entry: FileOrder, fileValues: string): Promise<boolean> {
+async function writeOrder(into: ContentTarget, tx: Tx, entry: OrderOf, fileValues: string): Promise<boolean> {
   const items = []
   for (const { sku, quantity } of entry.items) {
     const found = await findVariant(tx, sku)
@@ -95,7 +102,7 @@ async function writeOrder(into: ContentTarget, tx: Tx, entry: FileOrder, fileVal
     id,
     number: entry.number,
     conversation: null,
-    customer: entry.customer_id,
+    customer: entry.customer,
     cart: null,
     status: entry.status,
     payment_status: paymentOf[entry.status],

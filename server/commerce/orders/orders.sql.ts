@@ -407,12 +407,15 @@ export const ordersOfConversation = statement('orders-of-conversation', (sql, p:
 )
 
 /** Its page opens no more: it would show whose it was. */
+/** Nobody follows its parcel or opens its page from here any more, and no file brings it up to date. Nothing where it is nobody's already. */
 export const forgetBuyer = statement('forget-buyer', (sql, p: { tenant: string; id: string }) =>
   sql
     .updateTable('orders')
-    .set({ customer_id: null, conversation_id: null, email: null, name: null, address: null, link_hash: null, link_until: 0 })
+    .set({ customer_id: null, conversation_id: null, email: null, name: null, address: null, tracking: null })
+    .set({ link_hash: null, link_until: 0, file_values: null })
     .where('tenant_id', '=', p.tenant)
-    .where('id', '=', p.id),
+    .where('id', '=', p.id)
+    .where((row) => row.or([row('customer_id', 'is not', null), row('conversation_id', 'is not', null)])),
 )
 
 export const forgetReasons = statement('forget-order-reasons', (sql, p: { tenant: string; order: string }) =>

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { Tx } from '../../platform/events/events.ts'
 import { isoTime } from '../../platform/iso-time.ts'
 import { writeAmount } from '../../shop/currency.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { erasingEvents, type Person, type PersonalData, type Piece, section } from '../customers/customers.ts'
+import { type Counts, erasingEvents, type Person, type PersonalData, type Piece, section } from '../customers/customers.ts'
 import { findOrder } from './find.ts'
 import { moveTo } from './move.ts'
 import { orderSubject } from './orders.events.ts'
@@ -24,6 +25,7 @@ const orders = section({
     email: z.string().nullable(),
     name: z.string().nullable(),
     address: z.string().nullable(),
+    tracking: z.object({ carrier: z.string(), number: z.string(), url: z.string().optional() }).nullable(),
     history: z.array(z.object({ at: z.string(), what: z.string(), why: z.string().nullable() })),
     created_at: z.string(),
   }),
@@ -31,9 +33,10 @@ const orders = section({
     for await (const id of ordersOf(shop, person)) {
       const order = await findOrder(shop, id)
       if (!order) continue
-      const { number, conversation, status, paymentStatus, total, currency, items, email, name, address, history, createdAt } = order
+      const { number, conversation, status, paymentStatus, total, currency, items, email, name, address, tracking, history, createdAt } =
+        order
       yield {
-        ...{ id, number, conversation_id: conversation, status, payment_status: paymentStatus, email, name, address },
+        ...{ id, number, conversation_id: conversation, status, payment_status: paymentStatus, email, name, address, tracking },
         total: { amount: writeAmount(total, currency), currency },
         items: items.map(({ sku, name, quantity }) => ({ sku, name, quantity })),
         history: history.map(({ at, what, why }) => ({ at: isoTime(at), what, why })),
@@ -62,24 +65,19 @@ export const ordersData: PersonalData = {
   },
   async *erase(shop, person): AsyncGenerator<Piece> {
     for await (const id of ordersOf(shop, person)) {
-      const subjects = [orderSubject(id)]
-      yield {
-        subjects,
-        erase: async (tx) => {
-          if ((await findOrder(tx, id))?.status === 'pending') await moveTo(tx, id, 'cancel', { by: erasure })
-          return {}
-        },
-      }
       yield* erasingEvents(shop, orderSubject(id))
-      yield {
-        subjects,
-        erase: async (tx) => {
-          await tx.run(forgetReasons, { order: id })
-          return { kept: { orders: (await tx.run(forgetBuyer, { id })).changes } }
-        },
-      }
+      yield { subjects: [orderSubject(id)], erase: (tx) => letGo(tx, id) }
     }
   },
+}
+
+async function letGo(tx: Tx, id: string): Promise<Counts> {
+  const { changes: orders } = await tx.run(forgetBuyer, { id })
+  if (orders === 0) return {}
+  await tx.run(forgetReasons, { order: id })
+  // Told without a word of whose it was: what is on the shelf again is news for others too.
+  if ((await findOrder(tx, id))?.status === 'pending') await moveTo(tx, id, 'cancel', { by: erasure })
+  return { kept: { orders } }
 }
 
 /** Those in his name, then those in his conversations that are in nobody else's. */
