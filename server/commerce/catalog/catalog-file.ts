@@ -7,8 +7,9 @@ import type { ProductInput, ProductMistake, VariantInput } from './product-input
 import { findCatalogFile, listFileProducts, setCatalogFile, setFileValues } from './products.sql.ts'
 import { putProducts } from './put.ts'
 
-/** What the file said of a product: of each value, and of each of its variants' (`stock SKU`), a fingerprint. */
+/** What the file said of a product: the whole entry, each value, and each of its variants' (`stock SKU`), as marks. */
 interface Said {
+  entry: string
   values: Readonly<Record<string, string>>
   /** It is not in the file any more. */
   left?: true
@@ -20,7 +21,7 @@ interface Change {
   entry: FileEntry | null
   index: number
   input: ProductInput
-  said: Said
+  last: Said | undefined
 }
 
 const theFile: Actor = { kind: 'file', name: 'catalog' }
@@ -34,7 +35,7 @@ export const catalogFile = storeContent<ReadCatalog>({
   key: 'catalog',
   read: readCatalog,
   async check(into, file) {
-    const changes = await changesOf(into, file)
+    const changes = (await changesOf(into, file)) ?? []
     const named = changes.flatMap(({ input }) => [input.sku, ...(input.variants ?? []).map(({ sku }) => sku)])
     const owners = await ownersOf(into, [...new Set(named)])
     const products = await loadProducts(into, [...new Set(changes.flatMap(({ input }) => owners.get(input.sku) ?? []))])
@@ -48,8 +49,8 @@ export const catalogFile = storeContent<ReadCatalog>({
     })
   },
   async apply(into, file) {
-    if (await isKnown(into, file)) return 0
     const changes = await changesOf(into, file)
+    if (changes === null) return 0
     const units: Change[][] = []
     for (let from = 0; from < changes.length; from += inOneUnit) units.push(changes.slice(from, from + inOneUnit))
     for (let from = 0; from < units.length; from += unitsAtOnce)
@@ -60,34 +61,33 @@ export const catalogFile = storeContent<ReadCatalog>({
   },
 })
 
-async function changesOf(into: ContentTarget, file: ReadCatalog): Promise<Change[]> {
-  if (await isKnown(into, file)) return []
+/** Null when this very text was applied last: then there is nothing to compare. */
+async function changesOf(into: ContentTarget, file: ReadCatalog): Promise<Change[] | null> {
+  if ((await into.read(findCatalogFile, {}))[0]?.fingerprint === markOf(into, file)) return null
   const rows = await into.read(listFileProducts, {})
   const last = new Map(rows.map(({ sku, file_values }) => [sku, JSON.parse(file_values ?? '{}') as Said]))
   const named = new Set(file.entries.map(({ sku }) => sku))
-  // First, so that whatever they leave free in a shop's day is free.
   const gone = [...last].flatMap(([sku, said]): Change[] =>
-    named.has(sku) || said.left ? [] : [{ entry: null, index: 0, input: { sku, state: 'off' }, said: { ...said, left: true } }],
+    named.has(sku) || said.left ? [] : [{ entry: null, index: 0, input: { sku, state: 'off' }, last: said }],
   )
   return [...gone, ...file.entries.flatMap((entry, index) => changeOf(into, entry, index, last.get(entry.sku)))]
 }
 
 function changeOf(into: ContentTarget, entry: FileEntry, index: number, last: Said | undefined): Change[] {
-  const said = saidOf(into, entry)
+  if (last && !last.left && last.entry === entryMark(into, entry)) return []
   const before = last?.values ?? {}
-  const differs = (key: string) => before[key] !== said[key]
-  const isBack = last === undefined || last.left === true
-  const gone = Object.keys(before).flatMap((key) => (key.startsWith('options ') && !(key in said) ? [key.slice('options '.length)] : []))
+  const marks = last ? valueMarks(into, entry) : {}
+  const differs = (key: string) => !last || before[key] !== marks[key]
+  const gone = Object.keys(before).flatMap((key) => (key.startsWith('options ') && !(key in marks) ? [key.slice('options '.length)] : []))
   const variants: VariantInput[] = [
     ...gone.map((sku) => ({ sku, remove: true })),
     ...entry.variants.flatMap((variant) => variantInput(variant, `options ${variant.sku}` in before, differs)),
   ]
-  if (!isBack && variants.length === 0 && !Object.keys(entry.values).some(differs)) return []
   const values = Object.fromEntries(Object.entries(entry.values).filter(([field]) => differs(field)))
   // What people took away stays away as long as it stands in the file; what is new to the file, or comes back, is there.
-  const input: ProductInput = { ...values, sku: entry.sku, state: isBack ? 'active' : 'as_is' }
+  const input: ProductInput = { ...values, sku: entry.sku, state: last && !last.left ? 'as_is' : 'active' }
   if (variants.length > 0) input.variants = variants
-  return [{ entry, index, input, said: { values: said } }]
+  return [{ entry, index, input, last }]
 }
 
 function variantInput(
@@ -100,16 +100,27 @@ function variantInput(
   return [{ ...changed, sku, ...(isKnown ? { asIs: true } : {}) }]
 }
 
-function saidOf(into: ContentTarget, { sku, values, variants }: FileEntry): Record<string, string> {
-  const all: [string, unknown][] = Object.entries(values)
-  for (const { sku: variant, ...rest } of variants)
-    for (const [field, value] of Object.entries(rest)) all.push([`${field} ${variant}`, value])
-  return Object.fromEntries(all.map(([key, value]) => [key, into.fingerprint(`catalog ${sku} ${key}\n${JSON.stringify(value)}`)]))
+function saidOf(into: ContentTarget, { entry, last }: Change): Said {
+  if (entry) return { entry: entryMark(into, entry), values: valueMarks(into, entry) }
+  return { entry: '', values: last?.values ?? {}, left: true }
 }
 
-/** Whether this very text was applied last: then there is nothing to compare. */
-async function isKnown(into: ContentTarget, file: ReadCatalog): Promise<boolean> {
-  return (await into.read(findCatalogFile, {}))[0]?.fingerprint === markOf(into, file)
+function entryMark(into: ContentTarget, entry: FileEntry): string {
+  return into.fingerprint(JSON.stringify(entry))
+}
+
+/** A short value is its own mark: it takes no more room, and most are short. */
+const shortMark = 20
+
+function valueMarks(into: ContentTarget, { sku, values, variants }: FileEntry): Record<string, string> {
+  const marks: Record<string, string> = {}
+  const mark = (key: string, value: unknown) => {
+    const text = JSON.stringify(value)
+    marks[key] = text.length <= shortMark ? text : into.fingerprint(`${sku} ${key}\n${text}`)
+  }
+  for (const [field, value] of Object.entries(values)) mark(field, value)
+  for (const { sku: variant, ...rest } of variants) for (const [field, value] of Object.entries(rest)) mark(`${field} ${variant}`, value)
+  return marks
 }
 
 function markOf(into: ContentTarget, { text }: ReadCatalog): string {
@@ -124,11 +135,11 @@ async function applyChanges(into: ContentTarget, changes: readonly Change[]): Pr
       changes.map(({ input }) => withMoments(input, now)),
       theFile,
     )
-    for (const [index, { input, said }] of changes.entries()) {
+    for (const [index, change] of changes.entries()) {
       const outcome = outcomes[index]
       // What could be told before was; somebody has come between the check and this.
-      if (!outcome?.ok) throw new Error(`the catalogue’s ${input.sku} cannot be applied: ${JSON.stringify(outcome?.refusal)}`)
-      await tx.run(setFileValues, { id: outcome.value.product, file_values: JSON.stringify(said) })
+      if (!outcome?.ok) throw new Error(`the catalogue’s ${change.input.sku} cannot be applied: ${JSON.stringify(outcome?.refusal)}`)
+      await tx.run(setFileValues, { id: outcome.value.product, file_values: JSON.stringify(saidOf(into, change)) })
     }
   })
 }
