@@ -181,16 +181,7 @@ export const setVariantStock = statement('set-variant-stock', (sql, p: { tenant:
   sql.updateTable('variants').set({ stock: p.stock }).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
 )
 
-/** A write that changes nothing: whoever takes stock of it meanwhile is waited for, and waits. */
-export const holdVariant = statement('hold-variant', (sql, p: { tenant: string; id: string }) =>
-  sql
-    .updateTable('variants')
-    .set((row) => ({ stock: row.ref('stock') }))
-    .where('tenant_id', '=', p.tenant)
-    .where('id', '=', p.id),
-)
-
-/** Right only while all of the product's variants are held: the sum is read from them. */
+/** Right only in a unit that has written the product's row before: then nobody can move its stock meanwhile. */
 export const countStock = statement('count-product-stock', (sql, p: { tenant: string; id: string }) =>
   sql
     .updateTable('products')

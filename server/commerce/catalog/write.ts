@@ -4,7 +4,7 @@ import { productChanged } from './catalog.events.ts'
 import type { ProductChange, VariantWrite } from './change.ts'
 import { insertProducts, insertVariants, productValues } from './insert.ts'
 import { categoriesAround } from './product.ts'
-import { addCategory, countStock, holdVariant, setVariantStock, writeProduct, writeVariant } from './products.sql.ts'
+import { addCategory, countStock, setVariantStock, writeProduct, writeVariant } from './products.sql.ts'
 import { indexProducts } from './search.ts'
 
 export interface NamedChange {
@@ -55,14 +55,8 @@ async function writeVariants(tx: Tx, changes: readonly ProductChange[]): Promise
     variants.filter(({ isNew }) => isNew).map(({ variant }) => ({ product: after.id, variant })),
   )
   await insertVariants(tx, made)
-  const steps = changes.flatMap(({ before, variants }) => {
-    const written = variants.filter(({ isNew }) => !isNew).map((write) => ({ id: write.variant.id, run: () => writeOneVariant(tx, write) }))
-    if (variants.length === 0 || before === null || tx.engine === 'sqlite') return written
-    const ids = new Set(written.map(({ id }) => id))
-    const held = before.variants.filter(({ id }) => !ids.has(id)).map(({ id }) => ({ id, run: () => tx.run(holdVariant, { id }) }))
-    return [...written, ...held]
-  })
-  for (const step of byId(steps, ({ id }) => id)) await step.run()
+  const known = changes.flatMap(({ variants }) => variants.filter(({ isNew }) => !isNew))
+  for (const write of byId(known, ({ variant }) => variant.id)) await writeOneVariant(tx, write)
 }
 
 async function writeOneVariant(tx: Tx, { variant, setsStock }: VariantWrite): Promise<void> {
@@ -82,6 +76,7 @@ async function writeProducts(tx: Tx, changes: readonly ProductChange[]): Promise
     ({ after }) => after.id,
   )) {
     await tx.run(writeProduct, { ...productValues(after, now), id: after.id })
+    // The row is ours now. Who took of a variant and has told the row is through, and seen; who has not will tell it after us.
     if (variants.length > 0) await tx.run(countStock, { id: after.id })
   }
 }
