@@ -244,6 +244,19 @@ function tellOf(engine: TestEngine): void {
     assert.deepEqual(await shop.refusal('POST', '/products', { ...yerba, price: '450.50' }), [422, 'price'])
   })
 
+  test('a SKU may be any line of text, and HTML is text that is kept as it is', async () => {
+    await using shop = await openShop(engine)
+    const name = '<b onmouseover="x()">Mate</b> & bombilla'
+    for (const sku of ['A/B 1%', 'ñandú?', '..', '#1&x=y', '<i>']) {
+      const made = await shop.make({ ...yerba, sku, name, description: name })
+      assert.deepEqual([made.name, made.description], [name, name])
+      const found = await shop.counter.ask('GET', `/api/v1/products/${encodeURIComponent(sku)}`)
+      // A segment of dots alone is taken out of any URL on its way: such a product is found by its id.
+      if (sku !== '..') assert.deepEqual(found.body, made, sku)
+      assert.equal((await shop.counter.ask('GET', `/api/v1/products/${made.id}`)).status, 200)
+    }
+  })
+
   test('asked twice under one key, a product is made once', async () => {
     await using shop = await openShop(engine)
     const post = () =>
