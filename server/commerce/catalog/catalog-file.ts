@@ -27,7 +27,7 @@ interface Change {
 const theFile: Actor = { kind: 'file', name: 'catalog' }
 
 /** Nobody waits long behind one unit, and several share a commit. */
-const inOneUnit = 20
+const inOneUnit = 10
 const unitsAtOnce = 4
 
 /** The `catalog:` of a store file. What people and customers changed since is kept; what left the file is switched off. */
