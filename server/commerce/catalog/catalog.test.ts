@@ -179,7 +179,9 @@ function tellOf(engine: TestEngine): void {
       ],
     )
     assert.deepEqual(await shelfOf(shop, product.id), { stock: 5, in_stock: 1, price_from: 40_000, price_to: 45_000 })
-    const own = await changeProduct(shop, 'B1', { variants: null, stock: 7 }, ada)
+    const none = await changeProduct(shop, 'B1', { variants: null }, ada)
+    assert.ok(none.ok && none.value.stock === 0)
+    const own = await changeProduct(shop, 'B1', { stock: 7 }, ada)
     assert.ok(own.ok)
     assert.deepEqual([own.value.stock, own.value.variants.map(({ sku }) => sku)], [7, ['B1']])
     const again = await changeProduct(shop, 'B1', { variants: [{ sku: 'B1-37' }] }, ada)

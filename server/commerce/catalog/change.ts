@@ -145,16 +145,23 @@ function apply(variant: StoredVariant, said: VariantInput): void {
   if (said.stock !== undefined) variant.stock = said.stock
 }
 
-/** Without declared variants the product is its own; with some it is not. */
-function settleOwn(variants: StoredVariant[], { sku }: StoredProduct, around: Around, stocked: Set<string>): void {
-  const own = variants.find((variant) => variant.sku === sku)
-  const hasDeclared = variants.some((variant) => variant.sku !== sku && variant.state === 'active')
-  if (own) own.state = hasDeclared ? 'off' : 'active'
-  if (own) own.ownPrice = null
-  if (own || hasDeclared) return
-  const made = blankVariant(sku, around)
-  variants.push(made)
-  stocked.add(made.id)
+/**
+ * Without declared variants the product is its own; with some it is not. One that loses its last has none left, unless it is said
+ * how many: nobody meant that it can be sold without end.
+ */
+function settleOwn(variants: StoredVariant[], start: StoredProduct, around: Around, stocked: Set<string>): void {
+  const known = variants.find(({ sku }) => sku === start.sku)
+  if (variants.some(({ sku, state }) => sku !== start.sku && state === 'active')) {
+    if (known) known.state = 'off'
+    return
+  }
+  const own = known ?? blankVariant(start.sku, around)
+  if (!known) variants.push(own)
+  const hadOthers = activeVariants(start).some(({ sku }) => sku !== start.sku)
+  if (hadOthers && !stocked.has(own.id)) own.stock = 0
+  if (!known || hadOthers) stocked.add(own.id)
+  own.state = 'active'
+  own.ownPrice = null
 }
 
 function setOwnStock(variants: readonly StoredVariant[], { sku }: StoredProduct, input: ProductInput, stocked: Set<string>): void {
