@@ -171,6 +171,7 @@ function pathOf({ path, params }: Operation, { ids }: Belongings): string {
 
 /** Something that is taken, so that only whose it is can be the trouble. */
 function bodyOf(operation: Operation): unknown {
+  if (operation.upload) return 'what was uploaded'
   return operation.body === null ? undefined : exampleOf(schemaOf(operation.body))
 }
 
