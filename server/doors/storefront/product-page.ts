@@ -127,9 +127,10 @@ interface PictureUse {
   isFirst?: boolean
 }
 
-function pictureHtml({ publicUrl, tenant }: Saying, image: string | null, { alt, sizes, isFirst = false }: PictureUse): Html {
+function pictureHtml({ tenant }: Saying, image: string | null, { alt, sizes, isFirst = false }: PictureUse): Html {
   if (image === null) return html`<span class="bare" role="img" aria-label="${alt}">${firstLetter(alt)}</span>`
-  const at = { publicUrl, tenant: tenant.id }
+  // By whatever name the visitor came: the page loads from where it stands.
+  const at = { publicUrl: '', tenant: tenant.id }
   const isSized = isOwnPicture(image) && !image.endsWith('.svg')
   const set = isSized ? pictureWidths.map((width) => `${pictureAddress(image, at, width)} ${width}w`).join(', ') : ''
   const address = pictureAddress(image, at, isSized ? (isFirst ? 960 : 480) : undefined)

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { findProduct, type Product } from '../../commerce/catalog/catalog.ts'
+import { findProduct, type Product, recommendations } from '../../commerce/catalog/catalog.ts'
 import type { Desk } from '../../conversation/desk.ts'
 import type { HttpEnv } from '../../platform/http/http.ts'
 import { listCounters } from '../../shop/lines/lines.ts'
@@ -24,7 +24,7 @@ export function productRoutes(app: Hono<HttpEnv>, desk: Desk, { files, publicUrl
       tenant: shop.tenant,
       product,
       chosen: chosenOf(product, sku),
-      related: await relatedTo(shop, product),
+      related: await recommendations(shop, product, mostRelated),
       counter: counterFor(await shop.read(listCounters, { provider: 'webchat' }), product.storefront),
       language,
       publicUrl: publicUrl(),
@@ -48,8 +48,4 @@ async function missing(context: Context, files: Files, language: Language, shop:
 /** What there is to choose from a product leaves open until an address names it; one without a choice is chosen itself. */
 function chosenOf(product: Product, sku: string) {
   return product.variants.find((variant) => variant.sku === sku) ?? null
-}
-
-async function relatedTo(_shop: Shop, _product: Product): Promise<Product[]> {
-  return [].slice(0, mostRelated)
 }
