@@ -40,7 +40,7 @@ export function productPage(shown: ShownProduct): Page {
     body: html`${shopSign(tenant)}
 <main class="column">
 <article class="product" lang="${langOf(saying)}">
-<div class="picture">${pictureHtml(saying, product.imageUrl, { alt: product.name, sizes: '(min-width: 860px) 480px, 100vw', isFirst: true })}</div>
+<div class="picture">${pictureHtml(saying, product, { sizes: '(min-width: 860px) 480px, 100vw', isFirst: true })}</div>
 <div class="told">
 ${product.brand === '' ? '' : html`<p class="brand">${product.brand}</p>`}
 <h1>${product.name}</h1>
@@ -121,26 +121,21 @@ export function footHtml({ name, locale }: Pick<Tenant, 'name' | 'locale'>): Htm
   return html`<footer class="column"><p lang="${locale}">${name}</p></footer>`
 }
 
-interface PictureUse {
-  alt: string
-  sizes: string
-  isFirst?: boolean
-}
-
-function pictureHtml({ tenant }: Saying, image: string | null, { alt, sizes, isFirst = false }: PictureUse): Html {
-  if (image === null) return html`<span class="bare" role="img" aria-label="${alt}">${firstLetter(alt)}</span>`
+/** The page's own product is shown by its picture; of the others the name is written beside it. */
+function pictureHtml(
+  { tenant }: Saying,
+  { name, imageUrl: image }: Product,
+  { sizes, isFirst }: { sizes: string; isFirst: boolean },
+): Html {
+  if (image === null) return html`<span class="bare" aria-hidden="true">${[...name][0]?.toUpperCase()}</span>`
   // By whatever name the visitor came: the page loads from where it stands.
   const at = { publicUrl: '', tenant: tenant.id }
   const isSized = isOwnPicture(image) && !image.endsWith('.svg')
   const set = isSized ? pictureWidths.map((width) => `${pictureAddress(image, at, width)} ${width}w`).join(', ') : ''
   const address = pictureAddress(image, at, isSized ? (isFirst ? 960 : 480) : undefined)
-  return html`<img src="${address}" alt="${alt}" width="480" height="480"${isSized ? html` srcset="${set}" sizes="${sizes}"` : ''}${
+  return html`<img src="${address}" alt="${isFirst ? name : ''}" width="480" height="480"${isSized ? html` srcset="${set}" sizes="${sizes}"` : ''}${
     isFirst ? html` fetchpriority="high"` : html` loading="lazy"`
   } decoding="async" referrerpolicy="no-referrer">`
-}
-
-function firstLetter(name: string): string {
-  return [...name][0]?.toUpperCase() ?? ''
 }
 
 function priceHtml(saying: Saying): Html {
@@ -213,7 +208,7 @@ function relatedHtml(saying: Saying): Html | string {
   return html`<section class="related"><h2>${texts.goesWith}</h2><ul lang="${langOf(saying)}">
 ${related.map(
   (product) => html`<li class="card"><a href="${pathOf(tenant.id, product.sku)}">
-<span class="picture">${pictureHtml(saying, product.imageUrl, { alt: '', sizes: '180px' })}</span>
+<span class="picture">${pictureHtml(saying, product, { sizes: '180px', isFirst: false })}</span>
 <span class="name">${product.name}</span> <span class="cost" lang="${saying.language}">${costOf(saying, product)}</span>${
     product.variants.some(isAvailable) ? '' : html` <span class="out" lang="${saying.language}">${texts.soldOut}</span>`
   }</a></li>
