@@ -102,15 +102,15 @@ export const promises = {
     'webhooks.meta-handshake': "Meta's handshake is answered; a wrong verify token is 403",
     'webhooks.meta-whatsapp': 'one URL takes WhatsApp events, routed by phone number id',
     'webhooks.meta-messenger-instagram': 'the same URL takes Messenger and Instagram events, routed by page id',
-    'webhooks.twilio': 'Twilio posts to /webhooks/twilio or /whatsapp; every answer is valid TwiML, replies go by API',
+    'webhooks.twilio':
+      'Twilio posts to /webhooks/twilio or /whatsapp; every answer is valid TwiML, a 401 an empty <Response/>, replies go by API',
     'webhooks.ycloud': 'YCloud posts to /webhooks/ycloud or /webhook/ycloud',
     'webhooks.ycloud-old-timestamp-is-401': 'a YCloud time more than 24 hours off is 401',
     'webhooks.chatwoot': 'a Chatwoot agent bot posts to a URL with line and token; a signature is checked where there is one',
     'webhooks.payments': 'payment providers post to a URL with provider and tenant',
     'webhooks.secret-of-the-very-line':
       "an entry counts only if the secret of the line it names verifies the body: no tenant speaks for another's number",
-    'webhooks.bad-signature-is-401':
-      'a body that no secret of that provider verifies is 401 and nothing is stored; Twilio gets an empty <Response/>',
+    'webhooks.bad-signature-is-401': 'a body that no secret of that provider verifies is 401 and nothing is stored',
     'webhooks.unknown-line-is-200': 'a verified one that names an address no line has is 200 and counted',
     'webhooks.oversized-is-413': 'a body over 1 MiB is 413',
     'webhooks.invalid-json-is-400': 'invalid JSON under a good signature is 400',

@@ -156,6 +156,11 @@ test('one id runs from a webhook to its delivery, nobody can be read off a line 
     for (const outcome of ['try_later', 'refused']) assert.ok(troubles.includes(`the-second-webhook ${outcome}`), troubles.join())
   })
 
+  await t.test('a webhook that nobody understands is told of', () => {
+    proves('webhooks.unknown-kind-is-200')
+    assert.ok(of('webhook.not_understood').some(({ correlation_id }) => correlation_id === 'no-such-webhook'))
+  })
+
   await t.test('every line says when, how grave, what and where; those of a request and of a shop say whose', () => {
     proves('logs.json-lines')
     for (const line of lines) {
