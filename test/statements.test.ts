@@ -11,7 +11,7 @@ import { assertNoFullScan } from './full-scans.ts'
 const acrossTenants = [
   'calendar-by-link',
   'count-dead-letters',
-  'count-sign-in-failure',
+  'count-sign-in-try',
   'doubt-interrupted-sends',
   'due-carts',
   'due-cursors',
@@ -47,7 +47,6 @@ const acrossTenants = [
   'provider-key-owner',
   'remember-handler',
   'session-by-hash',
-  'sign-in-failures',
   'staff-by-email',
   'staff-owner',
 ]

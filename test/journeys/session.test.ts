@@ -84,4 +84,18 @@ for (const engine of engines) {
       assert.equal((await signIn(street, sol.staff)).status, 200, 'nobody else is locked out')
     },
   )
+
+  streetTest('thirty guesses at once are no more than ten', ['session.ten-failures-are-429'], async (street) => {
+    const guesses = Array.from({ length: 30 }, (_, guess) => signIn(street, { email: street.luna.staff.email, password: `guess ${guess}` }))
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+    assert.deepEqual([statuses.filter((status) => status === 401).length, statuses.filter((status) => status === 429).length], [10, 20])
+  })
+
+  streetTest('whoever remembers the password in time begins anew', ['session.ten-failures-are-429'], async (street) => {
+    const { staff } = street.luna
+    for (let round = 0; round < 2; round++) {
+      for (let tries = 0; tries < 9; tries++) assert.equal((await signIn(street, { ...staff, password: 'not that one' })).status, 401)
+      assert.equal((await signIn(street, staff)).status, 200)
+    }
+  })
 }

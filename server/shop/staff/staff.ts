@@ -31,11 +31,8 @@ const staffByEmail = systemStatement('staff-by-email', (sql, p: { email: string 
   sql.selectFrom('staff').select(['tenant_id', 'id', 'name', 'role', 'password_hash']).where('id', '=', p.email).where('active', '=', 1),
 )
 
-const failuresOf = systemStatement('sign-in-failures', (sql, p: { account: string }) =>
-  sql.selectFrom('sign_in_failures').select(['failures', 'since']).where('account', '=', p.account),
-)
-
-const countFailure = systemStatement('count-sign-in-failure', (sql, p: { account: string; now: number; forgotten: number }) =>
+/** Each try counts as a failure until its password was seen to be right: however many come at once, each has a number of its own. */
+const countTry = systemStatement('count-sign-in-try', (sql, p: { account: string; now: number; forgotten: number }) =>
   sql
     .insertInto('sign_in_failures')
     .values({ account: p.account, failures: 1, since: p.now })
@@ -54,7 +51,8 @@ const countFailure = systemStatement('count-sign-in-failure', (sql, p: { account
           .else(set.ref('sign_in_failures.since'))
           .end(),
       })),
-    ),
+    )
+    .returning(['failures', 'since']),
 )
 
 const forgetFailures = systemStatement('forget-sign-in-failures', (sql, p: { account: string }) =>
@@ -93,16 +91,16 @@ export async function signIn(
   const email = given.email.trim().toLowerCase()
   const account = secrets.fingerprint('sign-in', email)
   const now = database.now()
-  const failures = (await database.system.read(failuresOf, { account }))[0]
-  if (failures && failures.failures >= failuresAllowed && now - failures.since < failureWindowMs) {
-    return refuse({ code: 'too_many_attempts', retryAfterMs: failures.since + failureWindowMs - now })
+  const tries = await database.system.unit('staff.sign-in-try', async (unit) => {
+    const counted = await unit.run(countTry, { account, now, forgotten: now - failureWindowMs })
+    return counted.rows[0]
+  })
+  if (tries && tries.failures > failuresAllowed) {
+    return refuse({ code: 'too_many_attempts', retryAfterMs: tries.since + failureWindowMs - now })
   }
   const row = (await database.system.read(staffByEmail, { email }))[0]
   const matches = await passwordMatches(given.password, row?.password_hash ?? nobodysHash)
-  if (!row || !matches) {
-    await database.system.unit('staff.sign-in-failed', (unit) => unit.run(countFailure, { account, now, forgotten: now - failureWindowMs }))
-    return refuse({ code: 'wrong_email_or_password' })
-  }
+  if (!row || !matches) return refuse({ code: 'wrong_email_or_password' })
   const token = secrets.token()
   const endsAt = now + sessionMs
   await database.system.unit('staff.sign-in', async (unit) => {
