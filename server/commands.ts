@@ -3,6 +3,7 @@ import { type Config, environmentVariables, publicUrl, readConfig } from './conf
 import { ownDataDir } from './data-dir.ts'
 import { masterKey } from './master-key.ts'
 import { openDatabase } from './open-database.ts'
+import { openMedia } from './open-media.ts'
 import { openSecrets } from './platform/secrets/secrets.ts'
 import type { DataDirHold } from './platform/sql/hold-data-dir.ts'
 import { describeError } from './platform/telemetry/telemetry.ts'
@@ -48,6 +49,7 @@ export async function store([action, ...files]: string[]): Promise<number> {
         database,
         secrets,
         random: world.random,
+        media: openMedia(config),
         env: process.env,
         refusedVariables: environmentVariables,
         contents: storeContents,

@@ -5,11 +5,10 @@ import { readBuiltFiles, whatIsNotBuilt } from './doors/web/web.ts'
 import { type House, openHouse } from './house.ts'
 import { masterKey } from './master-key.ts'
 import { openDatabase } from './open-database.ts'
+import { openMedia } from './open-media.ts'
 import { embeddedTransport } from './platform/events/events.ts'
 import { addressList } from './platform/http/http.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
-import type { Media } from './platform/media/media.ts'
-import { folderMedia } from './platform/media/real.ts'
 import { openResizer } from './platform/pictures/real.ts'
 import { openSecrets } from './platform/secrets/secrets.ts'
 import type { DataDirHold } from './platform/sql/hold-data-dir.ts'
@@ -77,11 +76,13 @@ async function open(
   const secrets = openSecrets(masterKey(config, world.random), world.random)
   const database = await openDatabase(world, config, (error) => log.error('database.trouble', { error: describeError(error) }))
   const channels = options.channels ?? []
+  const pictures = { media: openMedia(config), resizer: openResizer() }
   const extraProviders = channels.map(({ provider }) => provider)
   const applied = await applyStoreFiles(config.storeFiles, {
     database,
     secrets,
     random: world.random,
+    media: pictures.media,
     env,
     refusedVariables: environmentVariables,
     extraProviders,
@@ -89,7 +90,6 @@ async function open(
   })
   for (const { tenant, written } of applied) if (written > 0) log.info('store.applied', { tenant_id: tenant, written })
   let port = config.port
-  const pictures = { media: openMedia(config), resizer: openResizer() }
   const webFiles = readBuiltFiles()
   const house = openHouse({
     world,
@@ -128,11 +128,6 @@ async function openDoor(world: World, house: House, { host, port }: Config): Pro
       throw new UnusableSetting('PORT', { got: String(port), takes: 'a port that is free and allowed', why: error })
     throw new UnusableSetting('HOST', { got: host, takes: 'an address of this machine', why: error })
   }
-}
-
-function openMedia({ media }: Config): Media {
-  if (media.kind !== 'folder') throw new Error('only a folder can be opened yet')
-  return folderMedia(media.path)
 }
 
 /** A send whose provider is slow may outlast this: it is in doubt at the next start, and looked up then. */

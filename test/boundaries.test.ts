@@ -45,7 +45,7 @@ const sharedWithBrowsers: Record<string, string> = { 'web/ui/colour.ts': 'a page
 /** Files right under server/, and migrations: here the program is put together. */
 const composition = /^server\/([^/]+\.ts$|migrations\/)/
 /** And here, as in tests, real parts are taken. */
-const takesRealParts = /^server\/(main|cli|commands|open-database)\.ts$|\/real\.ts$/
+const takesRealParts = /^server\/(main|cli|commands|open-database|open-media)\.ts$|\/real\.ts$/
 const isTest = (path: string) => path.endsWith('.test.ts')
 
 /** Packages and runtime parts that belong to one place. */

@@ -10,7 +10,16 @@ import {
   readJsonContent,
   type StoreFile,
 } from '../../shop/store-file/store-file.ts'
-import { productLimits, productMistakes } from './product-input.ts'
+import {
+  type FilePictures,
+  isLink,
+  type NamedPictures,
+  namePictures,
+  pictureMarks,
+  picturesOf,
+  pictureTakes,
+} from './catalog-file-pictures.ts'
+import { productMistakes } from './product-input.ts'
 
 /** A product as a store's file says it: in minor units, and with null for all that it leaves out. */
 export interface FileEntry {
@@ -22,8 +31,10 @@ export interface FileEntry {
 
 export interface ReadCatalog {
   entries: FileEntry[]
-  /** The whole text: when nothing of it is new, nothing is compared. */
+  /** The whole text, and what tells that a picture was changed: when nothing of it is new, nothing is compared. */
   text: string
+  /** The entries with the names of their pictures, which are read when this is first asked for. */
+  pictures(): NamedPictures
   /** Of a path that begins with an entry's place in the list. */
   locate: Locate
 }
@@ -74,15 +85,30 @@ interface Mistake {
 export function readCatalog(file: ContentFile, store: StoreFile): ReadContent<ReadCatalog> {
   const locate = locateInJson(file)
   const { currency } = store.tenant
-  const read = readJsonContent(file, z.array(Entry, 'a list of products'), (entries) => [
-    ...entries.flatMap((entry, index) => entryMistakes(entry, store).map(({ path, takes }) => ({ path: [index, ...path], takes }))),
-    ...skusOnce(entries),
-  ])
+  let pictures: FilePictures = new Map()
+  const read = readJsonContent(file, z.array(Entry, 'a list of products'), (entries) => {
+    pictures = picturesOf(
+      entries.map(({ image_url }) => image_url),
+      file,
+    )
+    return [
+      ...entries.flatMap((entry, index) =>
+        entryMistakes(entry, store, pictures).map(({ path, takes }) => ({ path: [index, ...path], takes })),
+      ),
+      ...skusOnce(entries),
+    ]
+  })
   if (!read.ok) return read
-  return { ok: true, value: { entries: read.value.map((entry) => fileEntry(entry, currency)), text: file.text, locate } }
+  const entries = read.value.map((entry) => fileEntry(entry, currency))
+  let named: NamedPictures | undefined
+  const namedPictures = () => {
+    named ??= namePictures(entries, pictures)
+    return named
+  }
+  return { ok: true, value: { entries, text: `${file.text}\n${pictureMarks(pictures)}`, pictures: namedPictures, locate } }
 }
 
-function entryMistakes(entry: Entry, store: StoreFile): Mistake[] {
+function entryMistakes(entry: Entry, store: StoreFile, pictures: FilePictures): Mistake[] {
   const { currency } = store.tenant
   const found: Mistake[] = []
   const amount = (given: string | null | undefined, ...path: PropertyKey[]) => {
@@ -95,8 +121,8 @@ function entryMistakes(entry: Entry, store: StoreFile): Mistake[] {
   if (entry.currency != null && entry.currency !== currency) found.push({ path: ['currency'], takes: `${currency}, the tenant’s` })
   if (entry.storefront != null && !store.storefronts.some(({ id }) => id === entry.storefront))
     found.push({ path: ['storefront'], takes: 'the id of one of the storefronts' })
-  if (entry.image_url != null && !isImage(entry.image_url))
-    found.push({ path: ['image_url'], takes: 'an http or https address, or the path of a picture of the store’s' })
+  const picture = entry.image_url == null ? null : imageTakes(entry.image_url, pictures)
+  if (picture !== null) found.push({ path: ['image_url'], takes: picture })
   const { offer_from, offer_until } = entry
   if (offer_from != null && offer_until != null && endsBefore(offer_from, offer_until))
     found.push({ path: ['offer_until'], takes: 'a moment after offer_from' })
@@ -135,9 +161,11 @@ function skusOnce(entries: readonly Entry[]): Mistake[] {
 }
 
 /** Addresses that a file names may be private ones; what is no address is a picture that comes with the store. */
-function isImage(image: string): boolean {
-  if (URL.canParse(image)) return /^https?:$/.test(new URL(image).protocol)
-  return image.length <= productLimits.imageUrl && /^\w[\w./ -]*$/.test(image) && !image.includes('..')
+function imageTakes(image: string, pictures: FilePictures): string | null {
+  if (!isLink(image)) return pictureTakes(image, pictures)
+  return /^https?:$/.test(new URL(image).protocol)
+    ? null
+    : 'an http or https address, or the path of a picture in the folder of the store file'
 }
 
 function fileEntry(entry: Entry, currency: string): FileEntry {

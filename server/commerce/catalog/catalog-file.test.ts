@@ -4,6 +4,7 @@ import { type Counter, migrations, openCounter, storeText } from '../../../test/
 import { engines, type TestEngine } from '../../../test/engines.ts'
 import { proves } from '../../../test/proves.ts'
 import { applyStore } from '../../../test/store-files.ts'
+import { type Media, mediaKey, memoryMedia } from '../../platform/media/media.ts'
 import { realWorld } from '../../platform/world/real.ts'
 import { StoreFileMistakes } from '../../shop/store-file/store-file.ts'
 
@@ -23,10 +24,16 @@ interface Opened extends AsyncDisposable {
   counter: Counter
   /** With how many records were written. */
   apply(entries: unknown): Promise<number>
+  /** What lies beside the store file, by its path. */
+  pictures: Record<string, string | Uint8Array>
+  media: Media
   product(sku: string): Promise<Product>
   change(sku: string, changes: object): Promise<void>
 }
 
+const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
+/** The head of a picture that says it is huge. */
+const bomb = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), Buffer.from('0000c3500000c350', 'hex')])
 const yerba = { sku: 'Y1', name: 'Yerba', price: '3200.00', stock: 5, brand: 'Sur' }
 const boots = {
   sku: 'B1',
@@ -39,19 +46,22 @@ const boots = {
   ],
 }
 
-async function openShop(engine: TestEngine, entries: unknown): Promise<Opened> {
+async function openShop(engine: TestEngine, entries: unknown, pictures: Opened['pictures'] = {}): Promise<Opened> {
+  const media = memoryMedia()
   const world = realWorld()
   const database = await engine.open({ migrations, world })
   const store = `${storeText()}storefronts: [ { id: moda } ]\n`
   const apply = (entries: unknown) => {
     const text = typeof entries === 'string' ? entries : JSON.stringify(entries)
-    return applyStore({ world, database, store: `${store}catalog: catalog.json\n`, files: { 'catalog.json': text } })
+    return applyStore({ world, database, store: `${store}catalog: catalog.json\n`, media, files: { 'catalog.json': text, ...pictures } })
   }
   const counter = await openCounter({ world, database, store })
   await apply(entries)
   return {
     counter,
     apply,
+    pictures,
+    media,
     product: async (sku) => (await counter.ask('GET', `/api/v1/products/${sku}`)).body,
     change: async (sku, changes) => assert.equal((await counter.ask('PATCH', `/api/v1/products/${sku}`, changes)).status, 200),
     [Symbol.asyncDispose]: async () => {
@@ -181,13 +191,59 @@ function tellOf(engine: TestEngine): void {
   })
 
   test('pictures may be the store’s own, and an offer may be told from the file’s first day on', async () => {
-    await using shop = await openShop(engine, [
-      { ...yerba, image_url: 'pictures/yerba.svg', is_offer: true, offer_from: '-1d', offer_until: '2036-01-01T00:00:00Z' },
-    ])
+    const entry = { ...yerba, image_url: 'pictures/yerba.svg', is_offer: true, offer_from: '-1d', offer_until: '2036-01-01T00:00:00Z' }
+    await using shop = await openShop(engine, [entry], { 'pictures/yerba.svg': drawing })
     const { image_url, offer_until } = await shop.product('Y1')
-    assert.deepEqual([image_url, offer_until], ['http://shop.test/pictures/demo/pictures/yerba.svg', '2036-01-01T00:00:00.000Z'])
+    assert.match(image_url ?? '', /^http:\/\/shop\.test\/pictures\/demo\/[0-9a-f]{32}\.svg$/)
+    assert.equal(offer_until, '2036-01-01T00:00:00.000Z')
     const { body } = await shop.counter.ask('GET', '/api/v1/products?on_offer=true')
     assert.equal((body as { items: unknown[] }).items.length, 1)
+  })
+
+  test('a picture of the store’s own is kept by its content: the same one is no work, another one is written', async () => {
+    const entries = [
+      { ...yerba, image_url: 'pictures/yerba.svg' },
+      { ...boots, image_url: 'https://example.com/botas.jpg' },
+    ]
+    await using shop = await openShop(engine, entries, { 'pictures/yerba.svg': drawing })
+    const first = (await shop.product('Y1')).image_url ?? ''
+    const kept = await shop.media.read(mediaKey('demo', first.split('/').at(-1) ?? ''))
+    assert.equal(Buffer.from(kept ?? []).toString(), drawing)
+    assert.equal((await shop.product('B1')).image_url, 'https://example.com/botas.jpg')
+    assert.equal(await shop.apply(entries), 0)
+    shop.pictures['pictures/other.svg'] = drawing
+    assert.equal(await shop.apply([{ ...yerba, image_url: 'pictures/other.svg' }, entries[1]]), 0, 'the same drawing under another name')
+    shop.pictures['pictures/yerba.svg'] = `${drawing}<!-- drawn again -->`
+    assert.equal(await shop.apply(entries), 1)
+    assert.notEqual((await shop.product('Y1')).image_url, first)
+    await shop.change('Y1', { image_url: null })
+    assert.equal(await shop.apply(entries), 0)
+    assert.equal((await shop.product('Y1')).image_url, null, 'what people changed is kept')
+  })
+
+  test('a picture that is not there, leads out of the folder or is none is a mistake with its line, and nothing is written', async () => {
+    await using shop = await openShop(engine, [yerba])
+    shop.pictures['words.png'] = 'words'
+    shop.pictures['bomb.png'] = bomb
+    const wrong: [string, RegExp][] = [
+      ['pictures/none.svg', /takes an http or https address, or the path of a picture in the folder of the store file$/],
+      ['../outside.svg', /in the folder of the store file$/],
+      ['/etc/passwd', /in the folder of the store file$/],
+      ['pictures', /in the folder of the store file$/],
+      ['ftp://example.com/x.png', /in the folder of the store file$/],
+      ['words.png', /takes a JPEG, PNG, WebP, GIF or SVG picture$/],
+      ['bomb.png', /takes at most 25 megapixels/],
+    ]
+    for (const [image_url, told] of wrong) {
+      const text = `[\n${JSON.stringify({ ...yerba, name: 'Otra' })},\n{ "sku": "Z", "name": "Zeta", "price": "1",\n"image_url": ${JSON.stringify(image_url)} }\n]`
+      await assert.rejects(shop.apply(text), (error: unknown) => {
+        assert.ok(error instanceof StoreFileMistakes, String(error))
+        assert.match(error.lines.join('\n'), /catalog\.json:4 \[1\]\.image_url: got /)
+        assert.match(error.lines[0] ?? '', told)
+        return true
+      })
+    }
+    assert.equal((await shop.product('Y1')).name, 'Yerba')
   })
 
   test('a mistake names file, line and path, and nothing is written', async () => {

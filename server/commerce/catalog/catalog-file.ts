@@ -1,4 +1,5 @@
 import type { Actor } from '../../shop/audit/audit.ts'
+import { keepFilePicture } from '../../shop/pictures/pictures.ts'
 import { type ContentTarget, momentOf, storeContent } from '../../shop/store-file/store-file.ts'
 import { type FileEntry, fileNames, type ReadCatalog, readCatalog } from './catalog-file-read.ts'
 import { decide } from './change.ts'
@@ -36,6 +37,9 @@ export const catalogFile = storeContent<ReadCatalog>({
   read: readCatalog,
   async check(into, file) {
     const changes = (await changesOf(into, file)) ?? []
+    if (changes.length === 0) return []
+    const unreadable = file.pictures().mistakes.map(({ index, takes }) => file.locate([index, 'image_url'], takes))
+    if (unreadable.length > 0) return unreadable
     const named = changes.flatMap(({ input }) => [input.sku, ...(input.variants ?? []).map(({ sku }) => sku)])
     const owners = await ownersOf(into, [...new Set(named)])
     const products = await loadProducts(into, [...new Set(changes.flatMap(({ input }) => owners.get(input.sku) ?? []))])
@@ -51,6 +55,8 @@ export const catalogFile = storeContent<ReadCatalog>({
   async apply(into, file) {
     const changes = await changesOf(into, file)
     if (changes === null) return 0
+    // Kept before a product shows it: nobody meets a picture that is not there yet.
+    for (const [name, { read }] of file.pictures().named) await keepFilePicture(into.media, into.tenant, name, read)
     const units: Change[][] = []
     for (let from = 0; from < changes.length; from += inOneUnit) units.push(changes.slice(from, from + inOneUnit))
     for (let from = 0; from < units.length; from += unitsAtOnce)
@@ -70,7 +76,7 @@ async function changesOf(into: ContentTarget, file: ReadCatalog): Promise<Change
   const gone = [...last].flatMap(([sku, said]): Change[] =>
     named.has(sku) || said.left ? [] : [{ entry: null, index: 0, input: { sku, state: 'off' }, last: said }],
   )
-  return [...gone, ...file.entries.flatMap((entry, index) => changeOf(into, entry, index, last.get(entry.sku)))]
+  return [...gone, ...file.pictures().entries.flatMap((entry, index) => changeOf(into, entry, index, last.get(entry.sku)))]
 }
 
 function changeOf(into: ContentTarget, entry: FileEntry, index: number, last: Said | undefined): Change[] {

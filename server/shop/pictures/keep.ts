@@ -50,22 +50,23 @@ export async function keepPicture(
 
 const notOne = { code: 'not_a_picture', takes: 'a JPEG, PNG, WebP or GIF picture' } as const
 
-/** A picture beside a store file is the operator's own: kept as it is, drawings too. */
-export async function keepFilePicture(media: Media, tenant: string, bytes: Uint8Array): Promise<Outcome<string, PictureRefusal>> {
+/** Under which name a picture beside a store file is kept. It is the operator's own: kept as it is, drawings too. */
+export function nameFilePicture(bytes: Uint8Array): Outcome<string, PictureRefusal> {
   const picture = sniffPicture(bytes)
   const wrong = refusalOf(picture, bytes)
   if (wrong) return refuse(wrong)
-  const name = filePictureName(bytes)
-  const key = name === null ? null : mediaKey(tenant, name)
-  if (key === null || name === null) return refuse({ ...notOne, takes: 'a JPEG, PNG, WebP, GIF or SVG picture' })
-  if (!(await media.has(key))) await media.write(key, bytes)
-  return done(name)
+  if (!picture) return refuse({ code: 'not_a_picture', takes: 'a JPEG, PNG, WebP, GIF or SVG picture' })
+  return done(`${nameOf('file', bytes)}.${extensions[picture.type]}`)
 }
 
-/** Under which name a picture beside a store file is kept; null when it is none. */
-export function filePictureName(bytes: Uint8Array): string | null {
-  const picture = sniffPicture(bytes)
-  return picture && `${nameOf('file', bytes)}.${extensions[picture.type]}`
+/** Read only where it is not kept yet. */
+export async function keepFilePicture(media: Media, tenant: string, name: string, read: () => Uint8Array): Promise<void> {
+  const key = mediaKey(tenant, name)
+  if (await media.has(key)) return
+  const bytes = read()
+  const named = nameFilePicture(bytes)
+  if (!named.ok || named.value !== name) throw new Error(`a picture of ${tenant} was changed while its store file was applied`)
+  await media.write(key, bytes)
 }
 
 function refusalOf(picture: Picture | null, bytes: Uint8Array): PictureRefusal | null {

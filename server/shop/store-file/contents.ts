@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { openEvents, silentTransport, type Tx } from '../../platform/events/events.ts'
+import type { Media } from '../../platform/media/media.ts'
 import type { Secrets } from '../../platform/secrets/secrets.ts'
 import type { Database, Scope } from '../../platform/sql/sql.ts'
 import { addressHash } from '../shop.ts'
+import type { BesideFile } from './beside.ts'
 import { readDocument, type StoreDocument, type StoreFileError } from './document.ts'
 import { mistake, type ReadStoreFile } from './mistakes.ts'
 import { explain } from './read.ts'
@@ -11,6 +13,8 @@ import { explain } from './read.ts'
 export interface ContentFile {
   path: string
   text: string
+  /** A file of the store's own by its path from the store file; null where none is there, or it lies outside of that folder. */
+  beside(path: string): BesideFile | null
 }
 
 /** Says of a place in a file what it takes there. */
@@ -53,9 +57,14 @@ export interface ContentTarget extends Pick<Scope, 'tenant' | 'sql' | 'read'> {
   /** By which a value is known again without being kept. */
   fingerprint(value: string): string
   hashAddress(address: string): string
+  /** Where the pictures of the store's own are kept. */
+  readonly media: Media
 }
 
-export function contentTarget(database: Database, secrets: Secrets, tenant: string, currency: string): ContentTarget {
+export function contentTarget(
+  { database, secrets, media }: { database: Database; secrets: Secrets; media: Media },
+  { id: tenant, currency }: { id: string; currency: string },
+): ContentTarget {
   const scope = database.tenant(tenant)
   const events = openEvents(database, silentTransport, [])
   return {
@@ -66,6 +75,7 @@ export function contentTarget(database: Database, secrets: Secrets, tenant: stri
     transaction: (name, work) => events.transaction(scope, name, null, work),
     fingerprint: (value) => secrets.fingerprint('store-file', value).slice(0, 16),
     hashAddress: (address) => addressHash(secrets, tenant, address),
+    media,
   }
 }
 

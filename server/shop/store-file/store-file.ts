@@ -1,15 +1,17 @@
-import { readFileSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { type Media, memoryMedia } from '../../platform/media/media.ts'
 import { hashToken, type Secrets } from '../../platform/secrets/secrets.ts'
 import type { Database } from '../../platform/sql/sql.ts'
 import type { Random } from '../../platform/world/world.ts'
 import { applyStoreFile, type Change, takenElsewhere } from './apply.ts'
+import { beside, besideFile, isFile } from './beside.ts'
 import { contentTarget, type StoreContent } from './contents.ts'
 import { errorLine, type StoreFileError } from './document.ts'
 import type { ReadStoreFile } from './mistakes.ts'
 import { readStoreFiles } from './read.ts'
 
 export type { Change } from './apply.ts'
+export type { BesideFile } from './beside.ts'
 export {
   type ContentFile,
   type ContentTarget,
@@ -38,6 +40,8 @@ export interface Applying {
   database: Database
   secrets: Secrets
   random: Random
+  /** Where the store's own pictures are kept: as long as the process lives, when left out. */
+  media?: Media
   env: Readonly<Record<string, string | undefined>>
   /** The installation's own variables, which a store file may not read. */
   refusedVariables: readonly string[]
@@ -63,7 +67,8 @@ export async function applyStoreFiles(paths: readonly string[], applying: Applyi
   const taken = (await Promise.all(read.files.map((file) => takenElsewhere(applying.database, file, hashToken)))).flat()
   if (taken.length > 0) throw new StoreFileMistakes(taken.map(errorLine))
   const contents = read.files.map((file) => readContents(file, applying.contents ?? []))
-  const targets = read.files.map(({ store: { tenant } }) => contentTarget(applying.database, applying.secrets, tenant.id, tenant.currency))
+  const { database, secrets, media = memoryMedia() } = applying
+  const targets = read.files.map(({ store }) => contentTarget({ database, secrets, media }, store.tenant))
   const wrong = contents.flatMap((values, index) =>
     values.map(async ({ content, value }) => (targets[index] && content.check ? await content.check(targets[index], value) : [])),
   )
@@ -87,7 +92,11 @@ function readContents(file: ReadStoreFile, contents: readonly StoreContent[]): {
     const named = content.key === null ? file.document.file : file.store[content.key]
     if (named === undefined) return []
     const path = content.key === null ? named : beside(named, file.document.file)
-    const read = content.read({ path, text: readText(path) }, file.store, file.document)
+    const read = content.read(
+      { path, text: readText(path), beside: (path) => besideFile(path, file.document.file) },
+      file.store,
+      file.document,
+    )
     if (read.ok) return [{ content, value: read.value }]
     errors.push(...read.errors)
     return []
@@ -102,13 +111,4 @@ function readText(file: string): string {
   } catch (error) {
     throw new StoreFileMistakes([`STORE_FILE: ${file}:1 (file): got nothing that can be read, takes a file`], { cause: error })
   }
-}
-
-/** A path in a store file is relative to it. */
-function beside(path: string, storeFile: string): string {
-  return resolve(dirname(resolve(storeFile)), path)
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }
