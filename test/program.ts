@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ChildOptions } from './faults/child.ts'
@@ -75,6 +77,16 @@ export function runProgram({ env = {}, args = ['start'], standIn = false, under 
       await ended
     },
   }
+}
+
+/** One that nobody listens on right now. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const server = createServer().listen(0, host)
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
 }
 
 /** A folder for what a program keeps, gone at the end of its block. */

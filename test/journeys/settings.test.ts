@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 import type { VariableName } from '../../server/config.ts'
 import { dumpOf } from '../dump.ts'
 import { engines } from '../engines.ts'
-import { newFolder, runProgram } from '../program.ts'
+import { freePort, newFolder, runProgram } from '../program.ts'
 import { proves } from '../proves.ts'
 import { until } from '../until.ts'
 import { arrive } from '../visitor.ts'
@@ -129,11 +129,7 @@ test('HOST and PORT say where the shop listens, and nowhere else', async () => {
   proves('settings.port-and-host')
   // The whole of 127/8 is this machine on Linux alone.
   const host = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1'
-  const free = createServer().listen(0, host)
-  await once(free, 'listening')
-  const { port } = free.address() as { port: number }
-  free.close()
-  await once(free, 'close')
+  const port = await freePort(host)
   using folder = newFolder()
   await using program = runProgram({ env: { DATA_DIR: folder.path, HOST: host, PORT: String(port) } })
   assert.equal(await program.open, `http://localhost:${port}`)

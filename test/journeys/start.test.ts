@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { newFolder, runProgram } from '../program.ts'
+import { freePort, newFolder, runProgram } from '../program.ts'
 import { proves } from '../proves.ts'
 import { until } from '../until.ts'
 import { arrive } from '../visitor.ts'
@@ -111,16 +110,6 @@ test('a folder has one shop: a second start on it says so and ends, and the firs
   assert.equal(err, `DATA_DIR: got "${folder.path}", takes a folder of its own (another process is using it)\n`)
   assert.equal(await statusOf(`${url}/readyz`), 200)
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  assert.ok(address && typeof address === 'object')
-  return address.port
-}
 
 /** What others on this machine took away, in milliseconds; 0 where the system does not tell. */
 function waitedForProcessor(pid: number | undefined): number {

@@ -1,3 +1,4 @@
+import type { Channel } from '../../server/conversation/channels/channels.ts'
 import type { BuiltFiles } from '../../server/doors/web/web.ts'
 import { type House, openHouse } from '../../server/house.ts'
 import { migrations } from '../../server/migrations/migrations.ts'
@@ -78,6 +79,10 @@ export interface StreetOptions {
   world?: World
   pictures?: Pictures
   colour?: string
+  publicUrl?: string
+  /** That of the stand-in when left out. */
+  channels?: readonly Channel[]
+  roles?: readonly string[]
 }
 
 export function storeOf(shop: StreetShop, options: StreetOptions = {}): string {
@@ -119,10 +124,10 @@ export async function openStreet(engine: TestEngine, options: StreetOptions = {}
     log: openLog({ level: 'error', now: world.machine, write: (line) => process.stderr.write(line) }),
     metrics: openMetrics(),
     secrets: openSecrets(masterKey, world.random),
-    channels: [standInChannel({ lookUp: true })],
-    roles: ['all'],
+    channels: options.channels ?? [standInChannel({ lookUp: true })],
+    roles: options.roles ?? ['all'],
     version: 'test',
-    publicUrl: () => 'http://shop.test',
+    publicUrl: () => options.publicUrl ?? 'http://shop.test',
     corsOrigins: options.corsOrigins ?? [],
     ...(options.pictures ? { pictures: options.pictures } : {}),
     webFiles: options.webFiles ?? null,
