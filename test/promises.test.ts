@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderPromises, unproved } from './promise-report.ts'
-import { type mustHold, promiseIds, promises } from './promises.ts'
+import { mustHold, promiseIds, promises } from './promises.ts'
 import { proves } from './proves.ts'
 import { lineOf, only, sourceFiles } from './source.ts'
 
@@ -20,6 +20,15 @@ test('no test proves a promise that is not on the list', () => {
     return ids.filter(({ id }) => !promiseIds.has(id) && path !== 'test/promises.test.ts').map(({ id, line }) => `${path}:${line} ${id}`)
   })
   assert.deepEqual(unknown, [])
+})
+
+test('whatever must hold is named by some test', () => {
+  const tests = sourceFiles('{bin,server,test,web,bench,stores}/**/*.test.{ts,tsx}').filter(({ path }) => path !== 'test/promises.test.ts')
+  const named = new Set(tests.flatMap(({ text }) => [...text.matchAll(/'([a-z][a-z0-9-]*\.[a-z0-9-]+)'/g)].map(([, id = '']) => id)))
+  assert.deepEqual(
+    mustHold.filter((id) => !named.has(id)),
+    [],
+  )
 })
 
 test('proves() refuses an id that is not on the list', () => {

@@ -124,7 +124,7 @@ for (const engine of engines) {
 
   shopTest(
     'keys are kept hashed and credentials sealed: neither can be read in the database',
-    ['store.api-keys-are-hashed'],
+    ['store.api-keys-are-hashed', 'store.variables-are-replaced'],
     async (shop) => {
       await shop.apply(luna)
       assert.equal((await findKey(shop.database, variables.LUNA_KEY))?.tenant, 'luna')

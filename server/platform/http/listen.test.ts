@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { openDoors } from '../../../test/http-server.ts'
+import { proves } from '../../../test/proves.ts'
 import { addressList, rawBody, requestHeaders } from './http.ts'
 
 const echo = async (context: Parameters<typeof rawBody>[0]) => context.text(`${(await rawBody(context, 1000)).length}`)
@@ -119,6 +120,7 @@ test('a port that is taken is an error of the start', async () => {
 })
 
 test('what a request comes from is believed of the proxies that are ours', async () => {
+  proves('settings.trusted-proxies')
   const trustsProxy = addressList(['127.0.0.1', '10.0.0.0/8', 'fd00::/8'])
   const show = (app: Parameters<Parameters<typeof openDoors>[0]>[0]) =>
     void app.get('/from', (context) => context.text(context.get('clientAddress')))
