@@ -3,7 +3,7 @@ import { agendaEvents } from './commerce/agenda/agenda.ts'
 import { cartEvents } from './commerce/cart/cart.ts'
 import { catalogEvents } from './commerce/catalog/catalog.ts'
 import { customerEvents } from './commerce/customers/customers.ts'
-import { orderEvents } from './commerce/orders/orders.ts'
+import { orderEvents, orderHandlers } from './commerce/orders/orders.ts'
 import { usualBackupDays } from './config.ts'
 import type { Channel } from './conversation/channels/channels.ts'
 import { webchat } from './conversation/channels/webchat.ts'
@@ -71,7 +71,7 @@ function inMemory(): Pictures {
 
 export function openHouse(parts: HouseParts): House {
   const channels = [webchat, ...(parts.channels ?? [])]
-  const events = openEvents(parts.database, parts.transport, noticeHandlers(channels, parts.metrics))
+  const events = openEvents(parts.database, parts.transport, [...noticeHandlers(channels, parts.metrics), ...orderHandlers])
   const desk = openDesk({ ...parts, events, channels, engine: parts.engine ?? scriptedSeller, pictures: parts.pictures ?? inMemory() })
   const streams = streamRegistry()
   const app = openHttp(parts.world, {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import './commerce/catalog/search/find-products.ts'
+import './commerce/catalog/search/recommend.ts'
 import { migrations } from './migrations/migrations.ts'
 import { serveReadings } from './platform/sql/sqlite-reader.ts'
 

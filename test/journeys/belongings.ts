@@ -20,7 +20,8 @@ export interface Belongings {
 const phones: Readonly<Record<string, string>> = { luna: '5491160001111', sol: '5491160002222' }
 
 export async function moveIn(street: Street, shop: StreetShop): Promise<Belongings> {
-  const word = `palabra-de-${shop.id}`
+  // One word: a search that finds nobody who has two tells of those who have one of them.
+  const word = `palabradel${shop.id}`
   const address = phones[shop.id] ?? ''
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await street.ask(shop, method, `/api/v1${path}`, body)

@@ -9,6 +9,7 @@ export { type CatalogRefusal, type Put, type PutMode, type PutOutcome, productSu
 export { changeProduct, createProduct, type ProductChanges, removeProduct } from './save.ts'
 export {
   type Count,
+  countBoughtTogether,
   type Facets,
   type Found,
   type ProductQuery,

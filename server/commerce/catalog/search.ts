@@ -3,9 +3,12 @@ import { loadProducts } from './load.ts'
 import { type Product, visible } from './product.ts'
 import { findProducts } from './search/find-products.ts'
 import type { Answer, ProductQuery } from './search/query.ts'
+import { goesWith } from './search/recommend.ts'
 
+export { stockTurned } from './search/documents.sql.ts'
 export { indexProducts } from './search/index-products.ts'
 export { type Count, type Facets, type ProductQuery, type Sort, sorts } from './search/query.ts'
+export { countBoughtTogether } from './search/recommend.ts'
 
 export interface Found extends Omit<Answer, 'products'> {
   items: Product[]
@@ -17,11 +20,10 @@ export async function searchProducts(shop: Shop, query: ProductQuery): Promise<F
   return { items: await productsInOrder(shop, products), ...answer }
 }
 
-/** What goes with it: for now what stands on the same shelf, and can be had. */
+/** What goes with it, the nearest first; never what is sold out, or stands under another storefront. */
 export async function recommendations(shop: Shop, product: Product, limit: number): Promise<Product[]> {
-  const { category, storefront } = product
-  const found = await searchProducts(shop, { category, storefront: storefront ?? undefined, inStock: true, limit: limit + 1 })
-  return found.items.filter(({ id }) => id !== product.id).slice(0, limit)
+  const { id, category, storefront, price } = product
+  return await productsInOrder(shop, await shop.readApart(goesWith, { product: id, category, storefront, price, limit }))
 }
 
 async function productsInOrder(shop: Shop, ids: readonly string[]): Promise<Product[]> {

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import { giveToVariant, leftOfVariant, moveProductStock, takeFromVariant } from './products.sql.ts'
+import { indexProducts, stockTurned } from './search.ts'
 
 export interface StockItem {
   /** A variant's id. */
@@ -55,8 +56,14 @@ function inOrder(items: readonly StockItem[]): StockItem[] {
   return [...sums].map(([variant, quantity]) => ({ variant, quantity })).sort((left, right) => (left.variant < right.variant ? -1 : 1))
 }
 
+/** Where the last one went, or the first came back, searching has to know. */
 async function moveProducts(tx: Tx, moved: ReadonlyMap<string, number>): Promise<void> {
-  for (const [id, by] of [...moved].sort(([left], [right]) => (left < right ? -1 : 1))) await tx.run(moveProductStock, { id, by })
+  const turned: string[] = []
+  for (const [id, by] of [...moved].sort(([left], [right]) => (left < right ? -1 : 1))) {
+    await tx.run(moveProductStock, { id, by })
+    if ((await tx.run(stockTurned, { product: id })).rows.length > 0) turned.push(id)
+  }
+  await indexProducts(tx, turned)
 }
 
 async function short(tx: Tx, variant: string): Promise<OutOfStock> {

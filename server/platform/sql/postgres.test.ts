@@ -55,7 +55,7 @@ async function holdsTheWall(client: pg.Client, table: string, url: string): Prom
   const names = columns.rows.map(({ column_name }) => column_name)
   const row = (tenant: string) =>
     columns.rows.map(({ column_name, data_type }) =>
-      column_name === 'tenant_id' ? `'${tenant}'` : data_type === 'text' ? `'${tenant}'` : '1',
+      column_name === 'tenant_id' || data_type === 'text' ? `'${tenant}'` : String(tenant.length),
     )
   const insert = (tenant: string) => `insert into ${table} (${names.join(', ')}) values (${row(tenant).join(', ')})`
   await client.query(`begin; set local mostrador.scope = 'migration'; ${insert('demo')}; ${insert('other')}; commit`)

@@ -35,7 +35,7 @@ export class SqliteConnection {
 
   /** A statement without values and answer, for what is said thousands of times a second. */
   word(sql: string): () => void {
-    const statement = withWideRowIds(this.db.prepare(sql))
+    const statement = this.forWriting(this.db.prepare(sql))
     return () => void statement.run()
   }
 
@@ -77,19 +77,16 @@ export class SqliteConnection {
   private prepare(sql: string): Prepared {
     const statement = this.db.prepare(sql)
     const columns = statement.columns().map(({ name }) => name)
-    if (columns.length === 0) return { statement: withWideRowIds(statement), columns: null }
+    if (columns.length === 0) return { statement: this.forWriting(statement), columns: null }
     statement.setReturnArrays(true)
     return { statement, columns }
   }
-}
 
-/**
- * Every write is answered with the last row id of the connection, whatever it wrote; those inside a search index have more than
- * 53 bits, and as a plain number such an answer is an error.
- */
-function withWideRowIds(statement: StatementSync): StatementSync {
-  statement.setReadBigInts(true)
-  return statement
+  /** With its count comes the number of the row inserted last, by whomever: the full text index leaves some there that no number can be. */
+  private forWriting(statement: StatementSync): StatementSync {
+    statement.setReadBigInts(true)
+    return statement
+  }
 }
 
 /** The runtime's own row objects have no prototype, and PostgreSQL's have: rows are alike on both. */

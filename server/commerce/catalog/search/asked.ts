@@ -1,4 +1,4 @@
-import { isLeadWord, isSmallWord, phraseAt, termsOf } from './shop-words.ts'
+import { isLeadWord, phraseAt, termsOf } from './shop-words.ts'
 import { singular } from './stem.ts'
 import { readWords, type Word } from './words.ts'
 
@@ -20,12 +20,8 @@ const longestQuery = 300
 /** What a query asks for, without greetings and small words; those alone are words like any other. */
 export function readQuery(query: string): Asked[] {
   const words = readWords(query.slice(0, longestQuery))
-  const telling = words.filter((word, at) => !isSmall(word) && !leads(word, words[at + 1]))
+  const telling = words.filter((word, at) => !word.isSmall && !leads(word, words[at + 1]))
   return joinPhrases(telling.length > 0 ? telling : words).slice(0, mostAsked)
-}
-
-function isSmall({ kind, written }: Word): boolean {
-  return kind === 'word' && isSmallWord(written)
 }
 
 /** "talle 38", "color negro": only where something follows. "size" alone may be what is looked for. */
@@ -50,9 +46,9 @@ function nameOf(parts: readonly Asked[]): Pick<Asked, 'written' | 'form'> {
   return { written: parts.map(({ written }) => written).join(' '), form: parts.map(({ form }) => form).join(' ') }
 }
 
-function askFor({ written, form, kind, parts }: Word): Asked {
-  if (kind === 'measure') return { written, form, terms: [form], also: parts, parts: [] }
-  return { written, form, terms: kind === 'word' ? termsOf(form) : [form], also: [], parts: parts.map(askForWritten) }
+function askFor({ written, form, kind, terms, parts }: Word): Asked {
+  if (kind === 'measure') return { written, form, terms, also: parts, parts: [] }
+  return { written, form, terms, also: [], parts: parts.map(askForWritten) }
 }
 
 /** A word given as such: of a code, of a correction. */

@@ -1,6 +1,6 @@
 import { fold } from './fold.ts'
 import { remember } from './remember.ts'
-import { isSmallWord, phraseAt, termsOf } from './shop-words.ts'
+import { phraseAt, termsOf } from './shop-words.ts'
 import { singular } from './stem.ts'
 import { readWords, type Word } from './words.ts'
 
@@ -21,6 +21,7 @@ export interface Described {
 
 /** A product in the terms it is found by. Each field is its terms in their order, a space around each. */
 export interface SearchDocument {
+  readonly sku: string
   /** The forms of its name's words: "vela" and "velo" are one term and two forms. */
   readonly nameForms: string
   readonly name: string
@@ -49,6 +50,7 @@ export function describe(product: Described): Description {
   return {
     words,
     document: {
+      sku: product.sku,
       nameForms: field(name.map(({ form }) => form)),
       name: field(termsIn(name)),
       keys: field(new Set([...labels.flatMap(termsIn), skuTerm(product.sku)])),
@@ -67,7 +69,7 @@ function plainWords(words: readonly Word[]): string[] {
 const labelWords = remember(5000, tellingWords)
 
 function tellingWords(text: string): Word[] {
-  return text === '' ? [] : readWords(text).filter(({ kind, written }) => kind !== 'word' || !isSmallWord(written))
+  return text === '' ? [] : readWords(text).filter(({ isSmall }) => !isSmall)
 }
 
 /** In their order, each thing that is said in several words before the first of them. */
@@ -79,15 +81,16 @@ function termsIn(words: readonly Word[]): string[] {
   })
 }
 
-function meaningsOf({ kind, form, parts }: Word): readonly string[] {
-  if (kind === 'number') return [form]
-  if (kind !== 'word')
-    return [form, ...parts.flatMap((part) => (/^\d/.test(part) ? [part] : part.length > 1 ? termsOf(singular(part)) : []))]
-  const terms = termsOf(form)
+function meaningsOf({ kind, terms, parts }: Word): readonly string[] {
+  if (parts.length === 0) return terms
   // A T-shirt has a name of its own and is no shirt; a USB-C cable is for whoever looks for USB.
-  return parts.length === 0 || terms.some((term) => term.startsWith('~'))
-    ? terms
-    : [...terms, ...parts.flatMap((part) => termsOf(singular(part)))]
+  if (kind === 'word' && terms.some((term) => term.startsWith('~'))) return terms
+  return [...terms, ...parts.flatMap(termsOfPart)]
+}
+
+function termsOfPart(part: string): readonly string[] {
+  if (/^\d/.test(part)) return [part]
+  return part.length > 1 ? termsOf(singular(part)) : []
 }
 
 function field(terms: Iterable<string>): string {
@@ -125,9 +128,9 @@ export function brandFilter(brand: string): string {
   return `b${filterKey(brand)}`
 }
 
-/** SQLite's index does not tell capitals apart, and storefronts must never be taken for one another. */
+/** Whatever is asked for, one token; and since SQLite's index does not tell capitals apart, none that two storefronts share. */
 export function storefrontFilter(id: string): string {
-  return `s${id.replace(/[-A-Z]/g, (letter) => (letter === '-' ? '--' : `-${letter.toLowerCase()}`))}`
+  return `s${id.replace(/[^a-z0-9_]/g, (letter) => `-${letter.charCodeAt(0).toString(16)}.`)}`
 }
 
 /** A category is found by its path, by every path it lies under and by any name on the way. */
@@ -148,7 +151,7 @@ function filtersOf({ category, brand, storefront, inStock, isOffer }: Described)
  * Everything the index holds of a document: `n…` for what says what it is, its name and its options; `t…` for any of its words;
  * and the filters as they are.
  */
-export function tokensOf({ name, keys, options, text, filters }: SearchDocument): string[] {
+export function tokensOf({ name, keys, options, text, filters }: Omit<SearchDocument, 'sku' | 'nameForms'>): string[] {
   const telling = new Set([...split(name), ...split(options)])
   const all = new Set([...telling, ...split(keys), ...split(text)])
   return [...[...telling].map((term) => `n${term}`), ...[...all].map((term) => `t${term}`), ...split(filters)]
@@ -158,14 +161,14 @@ function split(terms: string): string[] {
   return terms === '' ? [] : terms.slice(1, -1).split(' ')
 }
 
-type RankedFields = Pick<SearchDocument, 'nameForms' | 'name' | 'options' | 'keys'>
+export type RankedFields = Pick<SearchDocument, 'sku' | 'nameForms' | 'name' | 'options' | 'keys'>
 
 /** As they are kept: one text is read in a third of the time of four. */
-export function packFields({ nameForms, name, options, keys }: RankedFields): string {
-  return [nameForms, name, options, keys].join('\n')
+export function packFields({ sku, nameForms, name, options, keys }: RankedFields): string {
+  return [nameForms, name, options, keys, sku].join('\n')
 }
 
 export function unpackFields(words: string): RankedFields {
-  const [nameForms = '', name = '', options = '', keys = ''] = words.split('\n')
-  return { nameForms, name, options, keys }
+  const [nameForms = '', name = '', options = '', keys = '', sku = ''] = words.split('\n')
+  return { sku, nameForms, name, options, keys }
 }

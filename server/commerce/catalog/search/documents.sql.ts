@@ -101,6 +101,17 @@ export const numberOf = statement('search-number-of', (sql, p: { tenant: string;
   sql.selectFrom('search_documents').select('doc').where('tenant_id', '=', p.tenant).where('product_id', '=', p.product),
 )
 
+/** A row where a product is sold out and its document does not say so yet, or the other way round. */
+export const stockTurned = statement('search-stock-turned', (sql, p: { tenant: string; product: string }) =>
+  sql
+    .selectFrom('search_documents as d')
+    .innerJoin('products as of', (join) => join.onRef('of.tenant_id', '=', 'd.tenant_id').onRef('of.id', '=', 'd.product_id'))
+    .select('d.doc')
+    .where('d.tenant_id', '=', p.tenant)
+    .where('d.product_id', '=', p.product)
+    .whereRef('d.in_stock', '!=', 'of.in_stock'),
+)
+
 /** Numbers that come as one JSON text, the first table of a cross join: so that documents are looked up by them, and not they in documents. */
 const numbersIn = {
   sqlite: (text: string) => raw<{ value: number }>`json_each(${text})`.as<'asked'>(raw`asked`),

@@ -122,7 +122,7 @@ function choices(from: number, many: number): boolean[][] {
 
 async function findBySku({ look, question, filters }: Search): Promise<number | null> {
   const written = question.query?.trim() ?? ''
-  if (!/\d/.test(written) || /\s/.test(written)) return null
+  if (!/\d/.test(written) || /[\s\p{C}]/u.test(written)) return null
   for (const sku of new Set([written, written.toUpperCase(), written.toLowerCase()])) {
     const product = (await look.read(findSku, { sku }))[0]?.product_id
     const row = product === undefined ? undefined : (await look.read(documentOf, { product }))[0]

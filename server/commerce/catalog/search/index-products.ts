@@ -27,9 +27,7 @@ export async function indexProducts(tx: Tx, products: readonly string[]): Promis
   if (products.length === 0) return
   const stored = await loadProducts(tx, products)
   const steps: Steps = { added: [], changed: [], removed: [], words: new Map() }
-  // Ids are chance; numbers decide between products that fit alike, and two databases should decide alike.
-  const skuOf = (id: string) => stored.get(id)?.sku ?? ''
-  for (const id of [...products].sort((left, right) => (skuOf(left) < skuOf(right) ? -1 : 1))) await indexOne(tx, id, stored.get(id), steps)
+  for (const id of products) await indexOne(tx, id, stored.get(id), steps)
   const index = termsOn(tx.engine)
   await index.remove(tx, steps.removed)
   await index.change(tx, steps.changed)

@@ -1,4 +1,4 @@
-import { unpackFields } from './document.ts'
+import { type RankedFields, unpackFields } from './document.ts'
 import type { Candidate } from './terms.ts'
 
 /** What a word that was asked for may be found by, and how good a find that is. */
@@ -23,12 +23,11 @@ export interface VariantTerms {
 
 export interface Ranked {
   readonly doc: number
+  readonly sku: string
   readonly matched: number
   readonly band: number
   readonly inStock: boolean
   readonly score: number
-  /** Between those that fit alike the name decides, on whatever database they stand. */
-  readonly nameKey: string
 }
 
 /** A document with what it surely has: which groups, somewhere in its words. */
@@ -37,9 +36,9 @@ export interface Weighed extends Candidate {
 }
 
 /** Where a word stands, and what it counts for there. Options are as good as the name: who asks for red wants red. */
-const fields = { name: 100, options: 90, keys: 60, text: 20 } as const
+const values = { name: 100, options: 90, keys: 60, text: 20 } as const
 const bands = { name: 3, options: 3, keys: 2, text: 1 } as const
-type Field = keyof typeof fields
+type Field = keyof typeof values
 
 interface Hit {
   readonly field: Field
@@ -50,15 +49,15 @@ interface Hit {
 /** Its fields, taken apart once, and the best place of each group in it. */
 interface Examined {
   readonly candidate: Weighed
-  readonly name: string
+  readonly fields: RankedFields
   readonly hits: readonly (Hit | null)[]
 }
 
 export function examine(candidates: readonly Weighed[], groups: readonly Group[]): Examined[] {
   return candidates.map((candidate) => {
-    const words = unpackFields(candidate.words)
-    const hits = groups.map((group, at) => bestHit(words, group, candidate.present[at] === true))
-    return { candidate, name: words.name, hits }
+    const fields = unpackFields(candidate.words)
+    const hits = groups.map((group, at) => bestHit(fields, group, candidate.present[at] === true))
+    return { candidate, fields, hits }
   })
 }
 
@@ -69,7 +68,7 @@ export function decidedByOptions(examined: readonly Examined[]): number[] {
 
 /**
  * Those that have most of what was asked for first; among them names before tags before descriptions, then what is in stock, then
- * the better find; of equals, the one that came first.
+ * the better find; of equals, the one whose SKU comes first.
  */
 export function rank(
   examined: readonly Examined[],
@@ -94,12 +93,12 @@ function compare(left: Ranked, right: Ranked): number {
     right.band - left.band ||
     Number(right.inStock) - Number(left.inStock) ||
     right.score - left.score ||
-    (left.nameKey < right.nameKey ? -1 : left.nameKey > right.nameKey ? 1 : left.doc - right.doc)
+    (left.sku < right.sku ? -1 : 1)
   )
 }
 
 function judge(
-  { candidate, name, hits }: Examined,
+  { candidate, fields: { sku, name }, hits }: Examined,
   variantsOf: ReadonlyMap<number, readonly VariantTerms[]>,
   weights: readonly number[],
 ): Ranked {
@@ -112,20 +111,20 @@ function judge(
     if (hit === null || (hit.field === 'options' && fitting?.length === 0)) continue
     matched++
     band = Math.min(band, bands[hit.field])
-    score += fields[hit.field] * hit.worth * (weights[at] ?? 1)
+    score += values[hit.field] * hit.worth * (weights[at] ?? 1)
   }
   const inStock = fitting ? fitting.some((variant) => variant.inStock) : candidate.in_stock === 1
-  return { doc: candidate.doc, matched, band, inStock, score: score + nameBonus(name, hits), nameKey: name }
+  return { doc: candidate.doc, sku, matched, band, inStock, score: score + nameBonus(name, hits) }
 }
 
-function bestHit(words: ReturnType<typeof unpackFields>, { alternatives }: Group, isPresent: boolean): Hit | null {
+function bestHit(words: RankedFields, { alternatives }: Group, isPresent: boolean): Hit | null {
   let best: Hit | null = null
   let most = 0
   for (const alternative of alternatives) {
     const hit = hitOf(words, alternative)
-    if (!hit || fields[hit.field] * hit.worth <= most) continue
+    if (!hit || values[hit.field] * hit.worth <= most) continue
     best = hit
-    most = fields[hit.field] * hit.worth
+    most = values[hit.field] * hit.worth
   }
   const [first] = alternatives
   return best ?? (isPresent && first ? { field: 'text', worth: first.worth, term: first.term } : null)
@@ -134,7 +133,7 @@ function bestHit(words: ReturnType<typeof unpackFields>, { alternatives }: Group
 /** A name that has the very form counts more than one that has another form or another word for it. */
 const otherForm = 0.92
 
-function hitOf({ name, nameForms, options, keys }: ReturnType<typeof unpackFields>, { term, form, worth }: Alternative): Hit | null {
+function hitOf({ name, nameForms, options, keys }: RankedFields, { term, form, worth }: Alternative): Hit | null {
   const wanted = ` ${term} `
   if (name.includes(wanted)) {
     const isForm = form !== '' && nameForms.includes(` ${form} `)

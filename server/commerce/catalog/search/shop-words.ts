@@ -1,4 +1,3 @@
-import { remember } from './remember.ts'
 import { singular, stem } from './stem.ts'
 
 /**
@@ -325,7 +324,9 @@ export function isLeadWord(form: string): boolean {
 }
 
 /** What a word is found by: the things it is a name for, else its own stem. */
-export const termsOf: (form: string) => readonly string[] = remember(20_000, (form) => single.get(form) ?? [stem(form)])
+export function termsOf(form: string): readonly string[] {
+  return single.get(form) ?? [stem(form)]
+}
 
 /** Every name in several words that a thing goes by: "vino tinto" for "red wine". */
 export function longNamesOf(term: string): readonly (readonly string[])[] {

@@ -1,5 +1,6 @@
 import { fold } from './fold.ts'
 import { remember } from './remember.ts'
+import { isSmallWord, termsOf } from './shop-words.ts'
 import { singular } from './stem.ts'
 import { dependsOnNext, numberBeforeUnit, numberOf, plainFigure, quantity, readNumber, standsAlone, unitOf } from './units.ts'
 
@@ -10,8 +11,12 @@ export interface Word {
   /** In the singular; a measure in its own unit. */
   readonly form: string
   readonly kind: 'word' | 'number' | 'measure' | 'code'
+  /** What it is found by. */
+  readonly terms: readonly string[]
   /** What it may be found by as well, and what it falls apart into: the figure of a measure, the letters and digits of a code. */
   readonly parts: readonly string[]
+  /** Said in most sentences, naming nothing. */
+  readonly isSmall: boolean
 }
 
 interface Piece {
@@ -42,11 +47,11 @@ function piecesOf(text: string): Piece[] {
     .replaceAll('⁄', '/')
   const pieces: Piece[] = []
   let end = 0
-  for (const match of folded.matchAll(/\p{Nd}+(?:[.,]\p{Nd}+)*|\p{L}+|["”″]/gu)) {
+  for (const match of folded.matchAll(/\d+(?:[.,]\d+)*|(?:(?!\d)[\p{L}\p{N}])+|["”″]/gu)) {
     const [piece] = match
     const between = folded.slice(end, match.index)
     const gap = between === '' ? '' : /^[-_/.]$/.test(between) ? '-' : ' '
-    const kind = /^\p{L}/u.test(piece) ? 'letters' : /^["”″]/.test(piece) ? 'mark' : 'digits'
+    const kind = /^\d/.test(piece) ? 'digits' : /^["”″]/.test(piece) ? 'mark' : 'letters'
     pieces.push({ text: piece, kind, gap: pieces.length === 0 ? ' ' : gap })
     end = match.index + piece.length
     if (pieces.length === mostPieces) break
@@ -62,7 +67,10 @@ interface Reading {
 function readAt(pieces: readonly Piece[], at: number): Reading {
   const piece = pieces[at] as Piece
   const next = pieces[at + 1]
-  if (piece.kind === 'letters' && (!next || next.gap === ' ') && !dependsOnNext(piece.text)) return readPlain(piece)
+  if (piece.kind === 'letters' && (!next || next.gap === ' ')) {
+    const plain = plainWord(piece.text)
+    if (!plain.dependsOnNext) return plain
+  }
   return (
     readSize(pieces, at) ??
     readMeasure(pieces, at) ??
@@ -126,7 +134,7 @@ function readPack(pieces: readonly Piece[], at: number): Reading | null {
   const [times, count] = pieces.slice(at, at + 2)
   if (times?.text !== 'x' || count?.kind !== 'digits' || count.gap === '-') return null
   const figure = plainFigure(readNumber(count.text))
-  return { word: { written: `x${figure}`, form: `x${figure}`, kind: 'measure', parts: [figure] }, taken: 2 }
+  return { word: namedAs(`x${figure}`, 'measure', [figure]), taken: 2 }
 }
 
 /** Letters and digits in one: 4k, lun001, LUN-001. */
@@ -152,17 +160,22 @@ function readDashed(pieces: readonly Piece[], at: number): Reading | null {
   if (first.text.length > 1 && second.text.length > 1) return null
   const written = first.text + second.text
   const parts = [first.text, second.text].filter(({ length }) => length > 1)
-  return { word: { written, form: singular(written), kind: 'word', parts }, taken: 2 }
+  const form = singular(written)
+  return { word: { written, form, kind: 'word', terms: termsOf(form), parts, isSmall: false }, taken: 2 }
+}
+
+interface PlainReading extends Reading {
+  /** Whether what stands behind it decides what it is. */
+  readonly dependsOnNext: boolean
 }
 
 /** Most words come again and again; what they are does not change. */
-const plainWord = remember(20_000, (text): Reading => {
-  const figure = /^\p{Nd}/u.test(text) ? numeral(text) : numberOf(text)?.toString()
-  const word: Word =
-    figure === undefined
-      ? { written: text, form: singular(text), kind: 'word', parts: [] }
-      : { written: text, form: figure, kind: 'number', parts: [] }
-  return { word, taken: 1 }
+const plainWord = remember(20_000, (text): PlainReading => {
+  const figure = /^\d/.test(text) ? numeral(text) : numberOf(text)?.toString()
+  if (figure !== undefined) return { word: { ...namedAs(figure, 'number', []), written: text }, taken: 1, dependsOnNext: true }
+  const form = singular(text)
+  const word: Word = { written: text, form, kind: 'word', terms: termsOf(form), parts: [], isSmall: isSmallWord(text) }
+  return { word, taken: 1, dependsOnNext: dependsOnNext(text) }
 })
 
 function readPlain({ text, kind }: Piece): Reading {
@@ -175,10 +188,13 @@ function numeral(digits: string): string {
 }
 
 function code(written: string, parts: readonly string[]): Word {
-  return { written, form: written, kind: 'code', parts }
+  return namedAs(written, 'code', parts)
 }
 
 function measure(amount: number, unit: NonNullable<ReturnType<typeof unitOf>>): Word {
-  const form = quantity(amount, unit)
-  return { written: form, form, kind: 'measure', parts: unit.bare ? [plainFigure(amount)] : [] }
+  return namedAs(quantity(amount, unit), 'measure', unit.bare ? [plainFigure(amount)] : [])
+}
+
+function namedAs(form: string, kind: Word['kind'], parts: readonly string[]): Word {
+  return { written: form, form, kind, terms: [form], parts, isSmall: false }
 }
