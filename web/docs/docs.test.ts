@@ -35,7 +35,7 @@ test('a programmer finds an operation, unfolds it and copies its line', inBrowse
   const { page, complaints } = visitor
   await page.goto(shop.url)
   await page.keyboard.press('/')
-  await page.keyboard.type('Mérge')
+  await page.keyboard.type('/Mérge')
   await eventually(() => page.getByRole('status').first().innerText(), '1 operación')
   assert.deepEqual(await page.locator('[data-operation]:visible .call code').allInnerTexts(), ['/customers/{id}/merge'])
   await page.locator('summary:visible').click()
