@@ -1,5 +1,6 @@
 import { startReminders } from './commerce/agenda/agenda.ts'
 import { startCartClock } from './commerce/cart/cart.ts'
+import { startImports } from './commerce/catalog/catalog.ts'
 import { startErasures } from './commerce/customers/customers.ts'
 import { startOrderClock } from './commerce/orders/orders.ts'
 import { roleNames } from './config.ts'
@@ -21,6 +22,7 @@ const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | L
   orders: [startCartClock, startOrderClock, startReminders],
   assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock, startForgetting],
   api: [(desk) => startErasures(desk, personalData)],
+  catalog: [startImports],
 }
 
 /** What a process of these roles is called in its log and its metrics. */

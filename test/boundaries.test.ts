@@ -42,10 +42,10 @@ const faces: Record<string, Record<string, string>> = {
 /** Pure, and the same to the digit in a browser and here. */
 const sharedWithBrowsers: Record<string, string> = { 'web/ui/colour.ts': 'a page without scripts wears the shop’s colour too' }
 
-/** Files right under server/, and migrations: here the program is put together. */
-const composition = /^server\/([^/]+\.ts$|migrations\/)/
+/** Files right under server/, migrations and commands: here the program is put together. */
+const composition = /^server\/([^/]+\.ts$|migrations\/|commands\/)/
 /** And here, as in tests, real parts are taken. */
-const takesRealParts = /^server\/(main|cli|commands|open-database|open-media)\.ts$|\/real\.ts$/
+const takesRealParts = /^server\/(main|cli|commands|commands\/[\w-]+|open-database|open-media)\.ts$|\/real\.ts$/
 const isTest = (path: string) => path.endsWith('.test.ts')
 
 /** Packages and runtime parts that belong to one place. */

@@ -33,6 +33,8 @@ const decisions: Record<string, 'nothing of customers' | 'erased' | 'kept withou
   idempotency_keys: 'hashes and counts',
   idempotency_subjects: 'erased',
   identities: 'erased',
+  import_pages: 'nothing of customers',
+  imports: 'nothing of customers',
   lines: 'nothing of customers',
   messages: 'erased',
   occupancy: 'kept without the person',

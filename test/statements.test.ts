@@ -35,12 +35,14 @@ const acrossTenants = [
   'forget-sign-in-failures',
   'free-erasures',
   'free-turn-claims',
+  'imports-under-way',
   'key-by-hash',
   'key-owner',
   'line-by-provider-key',
   'line-of-any-tenant',
   'line-owner',
   'lines-of-provider',
+  'list-tenants',
   'open-cursors-for-old-events',
   'open-session',
   'order-by-link',
@@ -60,6 +62,8 @@ test('the statements that look across tenants are exactly those that were decide
 
 /** Tables that grow with every message. */
 const large = [
+  'imports',
+  'import_pages',
   'carts',
   'cart_items',
   'quotes',

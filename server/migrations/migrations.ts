@@ -8,6 +8,7 @@ import { customers } from './0006_customers.ts'
 import { catalog } from './0007_catalog.ts'
 import { privacy } from './0008_privacy.ts'
 import { search } from './0009_search.ts'
+import { imports } from './0011_imports.ts'
 import { carts } from './0012_carts.ts'
 import { orders } from './0013_orders.ts'
 import { agenda } from './0015_agenda.ts'
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   catalog,
   privacy,
   search,
+  imports,
   carts,
   orders,
   agenda,

@@ -45,6 +45,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const thing = { name: `Cosa ${word}`, price: '10.00', category: `Cosas ${word}`, brand: word, storefront: `${shop.id}-front` }
   const product = await ask('POST', '/products', { sku: `${word}-1`, ...thing })
   await ask('POST', '/products', { sku: `${word}-2`, ...thing })
+  const brought = await bringIn(street, shop, word)
   const sold = await sell(street, shop, word)
   const order = await ask('POST', '/orders', { conversation_id: `${sold.conversation_id}-order`, name: word, address: word })
   const booked = await ask('POST', '/appointments', { starts_at: tomorrow(1), conversation_id: word })
@@ -57,6 +58,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       '/customers/{id}': { id: customer.id },
       '/dead-letters/{id}': { id: letter },
       '/products/{id}': { id: product.id },
+      '/catalog/imports/{id}': { id: brought },
       '/carts/{conversation_id}': sold,
       '/orders/{id}': { id: order.id },
       '/appointments/{id}': { id: booked.id },
@@ -68,6 +70,20 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       ...{ query: word, category: thing.category, brand: word, storefront: thing.storefront },
     },
   }
+}
+
+/** A file of the catalogue, brought in to its end. */
+async function bringIn(street: Street, shop: StreetShop, word: string): Promise<string> {
+  const sent = await street.request(`/api/v1/catalog/imports?title=${word}`, {
+    method: 'POST',
+    headers: { 'x-api-key': shop.key, 'content-type': 'text/csv' },
+    body: `sku,name,price\n${word}-3,Cosa ${word},12.50\n`,
+  })
+  if (sent.status !== 201) throw new Error(sent.text)
+  const { id } = sent.body as { id: string }
+  const isDone = async () => (await street.ask(shop, 'GET', `/api/v1/catalog/imports/${id}`)).body.state === 'done'
+  await until(isDone, 'the file is brought in')
+  return id
 }
 
 /**

@@ -107,8 +107,10 @@ function shelve(start: StoredProduct, input: ProductInput, around: Around): Shel
   const variants = start.variants.map((variant) => ({ ...variant }))
   const bySku = new Map(variants.map((variant) => [variant.sku, variant]))
   const named = input.variants ?? []
+  const wereOff = new Set(variants.filter(({ state }) => state === 'off').map(({ id }) => id))
   if (input.variants === null || input.allVariants) for (const variant of variants) variant.state = 'off'
-  let position = Math.max(0, ...variants.map((variant) => variant.position))
+  // Where all are named, each keeps its place as long as it comes after the one named before it.
+  let position = input.allVariants ? 0 : Math.max(0, ...variants.map((variant) => variant.position))
   for (const [index, said] of named.entries()) {
     if (said.sku === start.sku && isDeclared(input, said)) {
       mistakes.push({ path: ['variants', index, 'sku'], takes: 'a SKU other than its product’s' })
@@ -119,7 +121,9 @@ function shelve(start: StoredProduct, input: ProductInput, around: Around): Shel
     const variant = known ?? blankVariant(said.sku, around)
     if (!known) variants.push(variant)
     bySku.set(said.sku, variant)
-    if (!known || input.allVariants || (variant.state === 'off' && !said.asIs)) variant.position = ++position
+    const stays = known && (said.asIs || !wereOff.has(known.id)) && (!input.allVariants || known.position > position)
+    if (!stays) variant.position = ++position
+    else if (input.allVariants) position = variant.position
     apply(variant, said)
     if (said.stock !== undefined || !known) stocked.add(variant.id)
   }

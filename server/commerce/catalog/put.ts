@@ -94,7 +94,8 @@ async function putDistinct(tx: Tx, placed: readonly Placed[], by: Actor, mode: P
   return round
 }
 
-interface Known {
+/** What of the shop an input is held against. */
+export interface Known {
   owners: ReadonlyMap<string, string>
   products: ReadonlyMap<string, StoredProduct>
   storefronts: ReadonlySet<string>
@@ -115,7 +116,8 @@ async function meet(tx: Tx, placed: readonly Placed[]): Promise<Known> {
   return { owners, products, storefronts: new Set(storefronts), around: { ids: () => tx.ids(), now: tx.clock.now(), currency } }
 }
 
-function decideOn(input: ProductInput, known: Known, mode: PutMode): Outcome<ProductChange, CatalogRefusal> {
+/** What an input comes to, or why it cannot be taken: by it a file is checked beforehand, too. */
+export function decideOn(input: ProductInput, known: Known, mode: PutMode): Outcome<ProductChange, CatalogRefusal> {
   const mistakes = productMistakes(input)
   if (input.storefront != null && !known.storefronts.has(input.storefront))
     mistakes.push({ path: ['storefront'], takes: 'the id of one of the storefronts' })

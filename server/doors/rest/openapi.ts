@@ -138,6 +138,7 @@ function describe(operation: Operation, named: NamedSchemas): DescribedOperation
       [answer.status]: {
         description: answer.means,
         ...(answer.schema ? { content: content(schemaOf(answer.schema, 'output', named)) } : {}),
+        ...(answer.types ? { content: documentContent(answer.types) } : {}),
       },
       ...refusals(operation),
     },
@@ -160,6 +161,10 @@ function uploadContent({ name, types, means }: Upload): Record<string, Content> 
     },
   }
   return { ...Object.fromEntries(bare), 'multipart/form-data': form }
+}
+
+function documentContent(types: readonly string[]): Record<string, Content> {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 }
 
 const idempotencyKey: Parameter = {

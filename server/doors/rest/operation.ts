@@ -31,7 +31,9 @@ export type Reply =
 export interface ReplyDocument {
   /** As a browser saves it. */
   name: string
-  /** JSON. The next piece is read when the one before it is on its way. */
+  /** JSON when left out. */
+  type?: string
+  /** The next piece is read when the one before it is on its way. */
   text: AsyncIterable<string>
 }
 
@@ -63,7 +65,8 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
   readonly body: Body | null
   /** A file instead of JSON: the body itself, or the one file of a form. */
   readonly upload?: Upload
-  readonly answer: { status: 200 | 201 | 204; means: string; schema: z.ZodType | null }
+  /** `types` are those of a document. */
+  readonly answer: { status: 200 | 201 | 204; means: string; schema: z.ZodType | null; types?: readonly string[] }
   /** Each with its sentence in `refusals.ts`. */
   readonly refusals: Readonly<Record<string, 404 | 409 | 422>>
   run(asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply>

@@ -18,6 +18,8 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   unavailable: 'The database does not answer and nothing was stored; try again after Retry-After seconds.',
   // About what it asks for.
   appointment_not_found: 'No appointment has this id.',
+  bad_percentage: 'A percentage is above -100 and at most 1000, with two decimals at most.',
+  bad_rounding: 'Prices are rounded to an amount of the shop’s currency, or end in one.',
   cart_empty: 'There is nothing in the cart.',
   cart_full: 'The cart holds as many different things as a cart can.',
   conversation_not_found: 'No conversation has this id.',
@@ -28,7 +30,10 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   dead_letter_not_found: 'No parked event has this id.',
   email_taken: 'Another customer has this e-mail address.',
   erasure_not_found: 'Nobody with this id was erased.',
+  file_refused: 'Something in the file cannot be taken; errors names each line, and nothing was changed.',
   failed_again: 'The event failed once more and stays parked; detail says why.',
+  import_not_found: 'No import has this id.',
+  import_under_way: 'The catalogue is being changed already; detail names the import.',
   invalid_product: 'A value of the product is not what is taken here; errors names each.',
   invalid_quantity: 'A quantity is a whole number from 1 on; 0 takes something out of a cart.',
   invalid_time: 'The time is past, too far away, or not on the five minutes.',
@@ -47,6 +52,8 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   slot_taken: 'The time is taken.',
   staff_not_found: 'Nobody of the staff has this e-mail address.',
   team_not_found: 'No team has this id.',
+  tenant_not_found: 'The key is not of the tenant that was named.',
+  storefront_not_found: 'The shop has no such storefront.',
   variant_required: 'The product comes in variants, and it was not said which.',
 }
 

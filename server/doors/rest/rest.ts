@@ -9,6 +9,7 @@ import type { Shop } from '../../shop/shop.ts'
 import { memberOfSession } from '../../shop/staff/staff.ts'
 import { agendaOperations } from './agenda.ts'
 import { cartOperations } from './carts.ts'
+import { catalogFileOperations } from './catalog-files.ts'
 import { conversationOperations } from './conversations.ts'
 import { customerOperations } from './customers.ts'
 import { deadLetterOperations } from './dead-letters.ts'
@@ -31,6 +32,7 @@ export { type DescribedAnswer, type DescribedOperation, type OpenApi, type Param
 export { refusalTexts } from './refusals.ts'
 
 export const operations: readonly Operation[] = [
+  ...catalogFileOperations,
   ...conversationOperations,
   ...customerOperations,
   ...cartOperations,
@@ -134,9 +136,9 @@ function send(context: Context, { status, body }: Answer): Response {
   return status === 204 ? context.body(null, 204) : context.json(body as object, status as ContentfulStatusCode)
 }
 
-function sendDocument(context: Context, shop: Shop, { name, text }: ReplyDocument): Response {
+function sendDocument(context: Context, shop: Shop, { name, type = 'application/json', text }: ReplyDocument): Response {
   return context.body(documentStream(shop.log, text), 200, {
-    'content-type': 'application/json',
+    'content-type': type,
     'content-disposition': `attachment; filename="${name}"`,
     'cache-control': 'no-store',
   })

@@ -1,6 +1,7 @@
 import type { CompiledQuery, Kysely, KyselyPlugin } from 'kysely'
 import { writtenConstants } from './constants.ts'
 import type { Query } from './engine.ts'
+import { forRows } from './many-rows.ts'
 import { checkValue, isValue, Placeholder, type Value } from './placeholder.ts'
 import type { Tables } from './sql.ts'
 import type { AnyStatement, StatementParams } from './statement.ts'
@@ -9,6 +10,8 @@ import { tenantGuard } from './tenant-guard.ts'
 export interface Compiled extends Query {
   /** The values in the order the query wants them, taken by name from the caller's. */
   values(params: StatementParams, tenant: string | null): Value[]
+  /** The same for several rows at once; the values of all of them follow each other. */
+  forRows(rows: number): Query
 }
 
 /** The statements of one open database: each is built on its first use, and afterwards a run only fills in values. */
@@ -37,9 +40,15 @@ export class CompiledStatements {
 function compile(statement: AnyStatement, sql: Kysely<Tables>): Compiled {
   const { name } = statement
   const query = build(statement, sql)
+  const longer = new Map<number, Query>()
   return {
     name,
     sql: query.sql,
+    forRows(rows) {
+      const known = longer.get(rows) ?? forRows({ name, sql: query.sql }, rows)
+      longer.set(rows, known)
+      return known
+    },
     values(params, tenant) {
       const values: Value[] = []
       for (const parameter of query.parameters) {

@@ -72,6 +72,14 @@ export const addPair = statement('test-add-pair', (sql, p: { tenant: string; id:
   sql.insertInto('pairs').values({ tenant_id: p.tenant, id: p.id, stock: p.stock, photo: null }),
 )
 
+export const addPairOnce = statement('test-add-pair-once', (sql, p: { tenant: string; id: string; stock: number }) =>
+  sql
+    .insertInto('pairs')
+    .values({ tenant_id: p.tenant, id: p.id, stock: p.stock, photo: null })
+    .onConflict((row) => row.columns(['tenant_id', 'id']).doNothing())
+    .returning(['id', 'stock']),
+)
+
 export const addPhoto = statement('test-add-photo', (sql, p: { tenant: string; id: string; photo: Uint8Array }) =>
   sql.updateTable('pairs').set({ photo: p.photo }).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
 )

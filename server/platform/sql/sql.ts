@@ -47,6 +47,8 @@ export interface Unit {
   readonly engine: Database['engine']
   readonly sql: Kysely<Tables>
   run<Params extends StatementParams, Row>(statement: Statement<Params, Row>, params: Params): Promise<Done<Row>>
+  /** The insert of one row for many, in their order: on PostgreSQL they go together, in few round trips instead of many. */
+  runAll<Params extends StatementParams, Row>(statement: Statement<Params, Row>, rows: readonly Params[]): Promise<Done<Row>>
   /** Called once the commit is durable, never when the unit failed. For wake-ups only: a kill may swallow it. */
   afterCommit(then: () => void): void
   readonly clock: Clock

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Clock, Random } from '../world/world.ts'
 import type { Engine, Place, Query, Run } from './engine.ts'
 import type { RunningUnit } from './inside-unit.ts'
+import { inLengths } from './many-rows.ts'
 import type { Value } from './placeholder.ts'
 import type { Database, Done, SystemUnit, Tables, Unit } from './sql.ts'
 import type { Statement, StatementParams } from './statement.ts'
@@ -56,6 +57,26 @@ export class OpenUnit implements Unit, SystemUnit, RunningUnit {
     } catch (error) {
       return Promise.reject(error)
     }
+  }
+
+  async runAll<Params extends StatementParams, Row>(statement: Statement<Params, Row>, rows: readonly Params[]): Promise<Done<Row>> {
+    const { tenant } = this.place
+    const compiled = this.of.statements.of(statement, tenant)
+    if (!compiled.sql.startsWith('insert into ')) throw new Error(`statement "${statement.name}" is no insert, so it is none of many rows`)
+    const done: Done<Row> = { rows: [], changes: 0 }
+    const add = (some: Done<Row>) => {
+      done.rows.push(...some.rows)
+      done.changes += some.changes
+    }
+    if (this.engine === 'sqlite') {
+      for (const row of rows) add(await this.run(statement, row))
+      return done
+    }
+    for (const some of inLengths(rows)) {
+      const values = some.flatMap((row) => compiled.values(row, tenant))
+      add((await this.query(compiled.forRows(some.length), values)) as Done<Row>)
+    }
+    return done
   }
 
   afterCommit(then: () => void): void {

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { engines } from '../../../test/engines.ts'
 import { insideUnit } from './inside-unit.ts'
-import { addBox, addPair, addPairOfAnyShop, addPhoto, listPairs, migrations, pairsOfAllShops, takePair } from './shoe-shop.fixture.ts'
+import {
+  addBox,
+  addPair,
+  addPairOfAnyShop,
+  addPairOnce,
+  addPhoto,
+  listPairs,
+  migrations,
+  pairsOfAllShops,
+  takePair,
+} from './shoe-shop.fixture.ts'
 import { type Database, DatabaseUnavailable, type Scope, type Unit } from './sql.ts'
 
 const ids = async (shop: Scope) => (await shop.read(listPairs, {})).map(({ id }) => id)
@@ -34,6 +44,26 @@ for (const engine of engines) {
     assert.equal(changes, 1)
     assert.deepEqual(await shop.read(listPairs, {}), [{ id: 'boots', stock: 3 }])
     assert.deepEqual(await shop.sql.selectFrom('pairs').select('id').where('tenant_id', '=', 'demo').execute(), [{ id: 'boots' }])
+  })
+
+  shopTest('many rows of one kind go in at once, and each answers for itself', async (_db, shop) => {
+    await add(shop, 'pair-07', 99)
+    const rows = Array.from({ length: 41 }, (_, at) => ({ id: `pair-${String(at).padStart(2, '0')}`, stock: at }))
+    const done = await shop.unit('add', (unit) => unit.runAll(addPairOnce, rows))
+    assert.equal(done.changes, 40)
+    assert.deepEqual(
+      done.rows,
+      rows.filter(({ stock }) => stock !== 7),
+    )
+    assert.deepEqual(
+      (await shop.read(listPairs, {})).map(({ stock }) => stock),
+      rows.map(({ stock }) => (stock === 7 ? 99 : stock)),
+    )
+    assert.deepEqual(await shop.unit('add', (unit) => unit.runAll(addPairOnce, [])), { rows: [], changes: 0 })
+    await assert.rejects(
+      shop.unit('take', (unit) => unit.runAll(takePair, [{ id: 'pair-01' }])),
+      /"test-take-pair" is no insert/,
+    )
   })
 
   shopTest('a unit that fails leaves nothing, and its neighbours keep what they wrote', async (_db, shop) => {

@@ -1,4 +1,4 @@
-import { statement } from '../../platform/sql/statement.ts'
+import { statement, systemStatement } from '../../platform/sql/statement.ts'
 import type { Tenant } from '../shop.ts'
 
 declare module '../../platform/sql/sql.ts' {
@@ -47,6 +47,11 @@ export const findTenant = statement('find-tenant', (sql, p: { tenant: string }) 
     .select(['tenant_id', 'name', 'locale', 'currency', 'timezone', 'branding'])
     .where('tenant_id', '=', p.tenant)
     .where('active', '=', 1),
+)
+
+/** For whoever works on a whole installation: a command that was told no tenant, a sweep through all of them. */
+export const listTenants = systemStatement('list-tenants', (sql, _p: Record<never, never>) =>
+  sql.selectFrom('tenants').select('tenant_id').where('active', '=', 1).orderBy('tenant_id'),
 )
 
 export const findTeam = statement('find-team', (sql, p: { tenant: string; id: string }) =>

@@ -1,0 +1,116 @@
+import type { Transport, Tx } from '../../../platform/events/events.ts'
+import type { Database } from '../../../platform/sql/sql.ts'
+import type { Log } from '../../../platform/telemetry/telemetry.ts'
+import { dueLoop } from '../../../platform/timers/due-loop.ts'
+import type { World } from '../../../platform/world/world.ts'
+import type { Actor } from '../../../shop/audit/audit.ts'
+import type { Shop } from '../../../shop/shop.ts'
+import type { FileProblem } from '../files/problem.ts'
+import { putProducts } from '../put.ts'
+import { failuresOf } from './failures.ts'
+import type { Import } from './import.ts'
+import { importsUnderWay, notePageFailures, pageFailures, takePage, waitingPages } from './imports.sql.ts'
+import type { Page } from './pages.ts'
+import { pricesPage } from './price-pages.ts'
+import { forgetAllPages, giveUp, importTopic, moveTo, readImport } from './store.ts'
+
+/** PostgreSQL writes for several at a time; on SQLite each would only wait for the other. */
+const atOnce = { sqlite: 1, postgres: 4 } as const
+const pagesAhead = 16
+
+/**
+ * Writes what waits, page by page, each in a unit of its own that also says so: killed at any moment it is continued by whoever
+ * comes next, and no page is written twice. Answers whether it came to the end.
+ */
+export async function applyImport(
+  shop: Shop,
+  engine: Database['engine'],
+  id: string,
+  isStopping: () => boolean = () => false,
+): Promise<boolean> {
+  const found = await readImport(shop, id)
+  if (found?.state !== 'applying') return true
+  for (;;) {
+    const pages = await shop.read(waitingPages, { import: id, limit: pagesAhead })
+    if (pages.length === 0) return await finish(shop, found)
+    const hand = async () => {
+      for (let page = pages.shift(); page && !isStopping(); page = pages.shift()) await applyPage(shop, found, page)
+    }
+    await Promise.all(Array.from({ length: atOnce[engine] }, hand))
+    if (isStopping()) return false
+  }
+}
+
+async function applyPage(shop: Shop, found: Import, { page, document }: { page: number; document: string }): Promise<void> {
+  await shop.transaction('catalog.apply-page', async (tx) => {
+    // The page's row is locked first, and nobody who holds a product ever asks for one.
+    if ((await tx.run(takePage, { import: found.id, page })).changes === 0) return
+    const by: Actor = { kind: 'import', name: found.id }
+    const failures = found.kind === 'prices' ? await pricesPage(tx, found.rules, document, by) : await filePage(tx, document, by)
+    if (failures.length > 0) await tx.run(notePageFailures, { import: found.id, page, failures: JSON.stringify(failures) })
+  })
+}
+
+async function filePage(tx: Tx, document: string, by: Actor): Promise<FileProblem[]> {
+  const { inputs, lines } = JSON.parse(document) as Page
+  return failuresOf(await putProducts(tx, inputs, by), (index) => ({ sku: inputs[index]?.sku ?? '', line: lines[index] || null }))
+}
+
+async function finish(shop: Shop, { id, report, total }: Import): Promise<boolean> {
+  const failures = (await shop.read(pageFailures, { import: id })).flatMap(({ failures }) => JSON.parse(failures ?? '[]') as FileProblem[])
+  const problems = [...report.problems, ...failures]
+  const ended = { ...report, problems, problemCount: problems.length }
+  await moveTo(shop, id, { from: 'applying', to: 'done', report: ended, total })
+  await forgetAllPages(shop, id)
+  return true
+}
+
+export interface ImportHands {
+  readonly world: World
+  readonly database: Database
+  readonly events: { readonly transport: Transport }
+  readonly log: Log
+  shop(tenant: string, correlation: string | null): Promise<Shop | null>
+}
+
+const sweepMs = 30_000
+
+/** Applies what waits, also what a process that died has left behind. */
+export function startImports(hands: ImportHands): { stop(): Promise<void> } {
+  let stopping = false
+  let isFirst = true
+  const now = () => hands.database.now()
+  const loop = dueLoop(hands.world, {
+    name: 'imports',
+    now,
+    sweepMs,
+    log: hands.log,
+    nextDue: async () => {
+      const under = await hands.database.system.read(importsUnderWay, {})
+      const dues = under.map(({ state, lease_until }) => (state === 'applying' ? now() : (lease_until ?? now())))
+      return dues.length === 0 ? null : Math.min(...dues)
+    },
+    run: async () => {
+      // On SQLite nobody else reads a file: who did it before us is dead.
+      const nobodyElse = isFirst && hands.database.engine === 'sqlite'
+      isFirst = false
+      for (const { tenant_id, id, state, lease_until } of await hands.database.system.read(importsUnderWay, {})) {
+        const shop = await hands.shop(tenant_id, null)
+        if (!shop || stopping) continue
+        if (state === 'applying') await applyImport(shop, hands.database.engine, id, () => stopping)
+        else if (nobodyElse || (lease_until ?? 0) < now()) await giveUp(shop, id)
+      }
+    },
+  })
+  const ear = hands.events.transport.listen((wake) => {
+    if (wake.topic === importTopic) loop.wake()
+  })
+  loop.wake()
+  return {
+    async stop() {
+      stopping = true
+      ear.stop()
+      await loop.stop()
+    },
+  }
+}
