@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { DescribedAnswer, DescribedOperation, JsonSchema, Parameter } from '../rest/rest.ts'
+import type { DescribedAnswer, DescribedContent, DescribedOperation, JsonSchema, Parameter } from '../rest/rest.ts'
 import type { Html } from '../web/web.ts'
 import { codeHtml, curl, jsonHtml } from './code.ts'
 import { fieldHtml, fieldsHtml } from './schema.ts'
@@ -60,7 +60,7 @@ ${those.map(({ name, schema, required, description }) => fieldHtml(texts, name, 
 function bodyHtml(texts: DocsTexts, { operation, schemas }: Shown): Html | string {
   const { content } = operation.requestBody ?? {}
   if (!content) return ''
-  const json = content['application/json']
+  const json = structured(content)
   if (json) return html`<h4>${texts.body}</h4>${fieldsHtml(texts, json.schema, schemas) || html`<p>${texts.emptyBody}</p>`}`
   return html`<h4>${texts.body}</h4><ul class="types">${Object.entries(content).map(
     ([type, { schema }]) => html`<li><code>${type}</code> <span lang="en">${schema.description ?? ''}</span></li>`,
@@ -80,7 +80,7 @@ function answerHtml(texts: DocsTexts, status: string, answer: DescribedAnswer, s
     )}</dd></div>
 `
   }
-  const schema = answer.content?.['application/json']?.schema
+  const schema = structured(answer.content)?.schema
   return html`<div><dt class="status good">${status}</dt><dd><p lang="en">${answer.description}</p>${
     schema ? whatComesBack(texts, schema, schemas) : ''
   }</dd></div>
@@ -95,8 +95,14 @@ function whatComesBack(texts: DocsTexts, schema: JsonSchema, schemas: Shown['sch
 
 function examplesHtml(texts: DocsTexts, shown: Shown): Html {
   const [status = '', good] = Object.entries(shown.operation.responses).find(([status]) => status.startsWith('2')) ?? []
-  const answer = good?.content?.['application/json']
+  const answer = structured(good?.content)
   return html`${codeHtml('curl', curlOf(shown))}${answer ? codeHtml(`${texts.answer} ${status}`, jsonHtml(answer.example)) : ''}`
+}
+
+/** JSON that a schema describes; a file may be JSON as well as something else, and is shown as a file. */
+function structured(content: Readonly<Record<string, DescribedContent>> | undefined): DescribedContent | undefined {
+  const json = content?.['application/json']
+  return json?.example === undefined ? undefined : json
 }
 
 function curlOf({ method, path, operation, base }: Shown): string {
@@ -107,7 +113,7 @@ function curlOf({ method, path, operation, base }: Shown): string {
   const asked = parameters.filter((parameter) => parameter.in === 'query' && (parameter.required || parameter.name === 'limit'))
   const query = asked.map((parameter) => `${parameter.name}=${encodeURIComponent(String(exampleFor(parameter)))}`).join('&')
   const type = Object.keys(requestBody?.content ?? {})[0]
-  const json = requestBody?.content['application/json']
+  const json = structured(requestBody?.content)
   return curl({
     method,
     url: `${base}${filled}${query === '' ? '' : `?${query}`}`,
@@ -117,7 +123,7 @@ function curlOf({ method, path, operation, base }: Shown): string {
       ...(type === undefined ? [] : [`content-type: ${type}`]),
     ],
     ...(json ? { body: json.example } : {}),
-    ...(type?.startsWith('image/') ? { file: 'photo.jpg' } : {}),
+    ...(json || type === undefined ? {} : { file: type.startsWith('image/') ? 'photo.jpg' : 'catalogue.csv' }),
   })
 }
 

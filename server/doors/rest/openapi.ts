@@ -23,7 +23,7 @@ export interface DescribedOperation {
   tags: string[]
   security: Record<string, string[]>[]
   parameters: Parameter[]
-  requestBody?: { required: boolean; content: Record<string, Content> }
+  requestBody?: { required: boolean; content: Record<string, DescribedContent> }
   responses: Record<string, DescribedAnswer>
 }
 
@@ -39,12 +39,12 @@ export interface Parameter {
 export interface DescribedAnswer {
   description: string
   headers?: Record<string, { $ref: string }>
-  content?: Record<string, Content>
+  content?: Record<string, DescribedContent>
   /** The words by which programs tell the refusals of one status apart, each with its sentence. */
   'x-codes'?: Record<string, string>
 }
 
-interface Content {
+export interface DescribedContent {
   schema: JsonSchema
   example?: unknown
   examples?: Record<string, { summary: string; value: unknown }>
@@ -150,9 +150,9 @@ function mayBeLeftOut(body: z.ZodType): boolean {
   return body.safeParse({}).success
 }
 
-function uploadContent({ name, types, means }: Upload): Record<string, Content> {
+function uploadContent({ name, types, means }: Upload): Record<string, DescribedContent> {
   const bare = types.map((type) => [type, { schema: { type: 'string', format: 'binary', description: means } }] as const)
-  const form: Content = {
+  const form: DescribedContent = {
     schema: {
       type: 'object',
       description: 'a form with one file',
@@ -163,7 +163,7 @@ function uploadContent({ name, types, means }: Upload): Record<string, Content> 
   return { ...Object.fromEntries(bare), 'multipart/form-data': form }
 }
 
-function documentContent(types: readonly string[]): Record<string, Content> {
+function documentContent(types: readonly string[]): Record<string, DescribedContent> {
   return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 }
 

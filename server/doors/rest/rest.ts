@@ -28,7 +28,14 @@ import { fileFrom, formExtra } from './upload.ts'
 
 export { exampleOf, type JsonSchema, referredTo } from './example.ts'
 export { requestsData } from './idempotency.ts'
-export { type DescribedAnswer, type DescribedOperation, type OpenApi, type Parameter, problemExample } from './openapi.ts'
+export {
+  type DescribedAnswer,
+  type DescribedContent,
+  type DescribedOperation,
+  type OpenApi,
+  type Parameter,
+  problemExample,
+} from './openapi.ts'
 export { refusalTexts } from './refusals.ts'
 
 export const operations: readonly Operation[] = [
