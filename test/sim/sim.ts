@@ -1,9 +1,10 @@
 /**
  * `npm run sim -- --seed 7`: one simulated day of a shop, replayed exactly from its seed. `--seeds 200` lives that many days from
- * `--seed` on; `--no-look-up` lives them with a provider that cannot be asked what became of a send.
+ * `--seed` on; `--no-look-up` lives them with a provider that cannot be asked what became of a send; `--json` prints them whole.
  */
 import { parseArgs } from 'node:util'
 import { damage } from './damage.ts'
+import type { Day } from './day.ts'
 
 const { values } = parseArgs({
   allowNegative: true,
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     conversations: { type: 'string', default: '1000' },
     'look-up': { type: 'boolean', default: true },
     damage: { type: 'string' },
+    json: { type: 'boolean', default: false },
   },
 })
 if (values.damage !== undefined) damage(values.damage)
@@ -24,13 +26,15 @@ let bad = 0
 for (let seed = first; seed < first + Number(values.seeds); seed++) {
   const started = performance.now()
   const day = await liveDay({ seed, conversations: Number(values.conversations), lookUp: values['look-up'] })
-  const { messages, replies, kills, marked, faults, fingerprint } = day
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(
-    `${faults.length === 0 ? '✔' : '✖'} seed ${seed}: ${messages} messages, ${replies} replies, ${kills} kills, ${marked} marked repeats, ${fingerprint.slice(0, 16)} (${seconds} s)`,
-  )
-  for (const fault of faults.slice(0, 20)) console.log(`    ${fault}`)
-  if (faults.length > 20) console.log(`    and ${faults.length - 20} more`)
-  if (faults.length > 0) bad++
+  if (values.json) console.log(JSON.stringify(day))
+  else tell(day, (performance.now() - started) / 1000)
+  if (day.faults.length > 0) bad++
 }
 process.exitCode = bad === 0 ? 0 : 1
+
+function tell({ seed, messages, replies, kills, marked, faults, fingerprint }: Day, seconds: number): void {
+  const facts = `${messages} messages, ${replies} replies, ${kills} kills, ${marked} marked repeats`
+  console.log(`${faults.length === 0 ? '✔' : '✖'} seed ${seed}: ${facts}, ${fingerprint.slice(0, 16)} (${seconds.toFixed(1)} s)`)
+  for (const fault of faults.slice(0, 20)) console.log(`    ${fault}`)
+  if (faults.length > 20) console.log(`    and ${faults.length - 20} more`)
+}
