@@ -4,23 +4,38 @@ import { DatabaseUnavailable } from './sql.ts'
 import type { Answered, Question, ReaderThread } from './sqlite-reader.ts'
 import type { LoopWatch } from './sqlite-writer.ts'
 
-/** Two probes, since neither sees everything: a timer may be answered before an immediate fires, and without one nobody looks at the count. */
+/**
+ * Three probes, since none sees everything: what comes in is answered before an immediate fires, and moves the count; a timer that
+ * is due by the end of a turn is answered in the same one.
+ */
 export const loopWatch: LoopWatch = (onTurn) => {
   const countTurns = () => performance.nodeTiming.uvMetricsInfo.loopCount
-  let seen = countTurns()
-  const fire = () => {
+  let seen = 0
+  let immediate: NodeJS.Immediate
+  let timer: NodeJS.Timeout
+  const set = () => {
     seen = countTurns()
     immediate = setImmediate(fire)
+    // Before any that a unit sets, so it fires before them.
+    timer = setTimeout(fire, 1)
+  }
+  const stop = () => {
+    clearImmediate(immediate)
+    clearTimeout(timer)
+  }
+  function fire(): void {
+    stop()
+    set()
     onTurn()
   }
-  let immediate = setImmediate(fire)
+  set()
   return {
     hasTurned() {
       const before = seen
       seen = countTurns()
       return seen !== before
     },
-    stop: () => clearImmediate(immediate),
+    stop,
   }
 }
 

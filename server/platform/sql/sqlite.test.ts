@@ -70,6 +70,20 @@ for (const [what, wait] of Object.entries(waits)) {
   })
 }
 
+test('wherever in the turn of the loop a timer falls due, the unit that waits for it is found', async () => {
+  await using opened = await open()
+  const { shop } = opened
+  const outcomes: string[] = []
+  for (let trial = 0; trial < 300; trial++) {
+    const waiting = shop.unit('dawdle', async () => {
+      for (const until = performance.now() + trial / 100; performance.now() < until; );
+      await setTimeout(trial % 2)
+    })
+    outcomes.push(...(await Promise.allSettled([waiting])).map(({ status }) => status))
+  }
+  assert.deepEqual([...new Set(outcomes)], ['rejected'])
+})
+
 test('a unit of many queries and promises raises no alarm, nor do hundreds at once', async () => {
   await using opened = await open()
   const { shop, alarms } = opened
@@ -110,7 +124,8 @@ test('a batch has an end: more than 256 units are several commits', async () => 
 })
 
 test('when the commit fails, every unit of its batch is refused, and the next batch is not', async () => {
-  await using opened = await open()
+  // In which time stands still, so that they are one batch.
+  await using opened = await open(testWorld())
   const { shop } = opened
   const box = shop.unit('box', (unit) => unit.run(addBox, { id: 'b1', pair: 'a pair that is not there' }))
   const outcomes = await Promise.allSettled([add(shop, 'boots'), box, add(shop, 'clogs')])
