@@ -89,7 +89,7 @@ export function openHouse(parts: HouseParts): House {
     events: [...inboxEvents, ...customerEvents, ...catalogEvents, ...cartEvents, ...orderEvents, ...agendaEvents],
   })
   webhookRoutes(app, desk, parts.publicUrl)
-  webchatRoutes(app, desk, streams)
+  webchatRoutes(app, desk, streams, parts.publicUrl)
   calendarRoutes(app, desk)
   const api = restRoutes(app, desk, {
     version: parts.version,

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { findKey } from '../../server/shop/keys/keys.ts'
+import { findTenant } from '../../server/shop/tenants/tenants.ts'
 import { dumpOf } from '../dump.ts'
 import { engines } from '../engines.ts'
 import type { PromiseId } from '../promises.ts'
@@ -46,6 +47,22 @@ for (const engine of engines) {
       assert.deepEqual(await dumpOf(shop.url), was)
     },
   )
+
+  shopTest('a logo is a picture beside the store file, known by its content, or an address', [], async (shop) => {
+    const withLogo = (logo: string, files: Record<string, string> = {}) =>
+      shop.apply({ ...changed(['locale: es-AR', `branding: { colour: "#0a7", logo: ${logo} }\n  locale: es-AR`]), ...files })
+    const logo = async () => JSON.parse((await shop.database.tenant('luna').read(findTenant, {}))[0]?.branding ?? '').logo
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    await withLogo('sign.svg', { 'sign.svg': drawing })
+    const name = await logo()
+    assert.match(name, /^[0-9a-f]{32}\.svg$/)
+    assert.equal(await withLogo('other.svg', { 'other.svg': drawing }), 0)
+    await withLogo('https://luna.test/sign.png')
+    assert.equal(await logo(), 'https://luna.test/sign.png')
+    await withLogo('nowhere.svg')
+    assert.equal(await logo(), undefined)
+    await assert.rejects(withLogo('note.svg', { 'note.svg': 'no drawing' }), /tenant\.branding\.logo: got "note\.svg", takes a JPEG/)
+  })
 
   shopTest('the file with every key there is can be applied', ['store.yaml-or-json'], async (shop) => {
     assert.ok((await shop.apply(everyKey)) > 20)

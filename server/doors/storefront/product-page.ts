@@ -112,8 +112,8 @@ export function lookHtml({ colour }: Pick<Tenant, 'colour'>): Html | string {
   return look === null ? '' : html`<link rel="stylesheet" href="${look}">`
 }
 
-export function shopSign({ name, logo, locale }: Pick<Tenant, 'name' | 'logo' | 'locale'>): Html {
-  const picture = logo?.startsWith('http') ? html`<img src="${logo}" alt="" height="36">` : ''
+export function shopSign({ id, name, logo, locale }: Pick<Tenant, 'id' | 'name' | 'logo' | 'locale'>): Html {
+  const picture = logo === null ? '' : html`<img src="${pictureAddress(logo, { publicUrl: '', tenant: id })}" alt="" height="36">`
   return html`<header class="awning sign"><div class="column"><p lang="${locale}">${picture}${name}</p></div></header>`
 }
 

@@ -12,6 +12,7 @@ import {
 import { type HttpEnv, HttpProblem, jsonBody, type RateLimiter, rateLimiter, type StreamRegistry } from '../../platform/http/http.ts'
 import { sameSecret } from '../../platform/secrets/secrets.ts'
 import { lineOfAnyTenant, linesOfProvider } from '../../shop/lines/lines.ts'
+import { pictureAddress } from '../../shop/pictures/pictures.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { messageForVisitor } from './message.ts'
 import { streamConversation } from './stream.ts'
@@ -33,7 +34,7 @@ interface Visit {
 }
 
 /** The web chat's own door. It knows no cookie: any site may embed the widget, and a visitor is whoever holds the token. */
-export function webchatRoutes(app: Hono<HttpEnv>, desk: Desk, streams: StreamRegistry): void {
+export function webchatRoutes(app: Hono<HttpEnv>, desk: Desk, streams: StreamRegistry, publicUrl: () => string): void {
   const welcome = visitors(desk.world.random, (value) => desk.secrets.fingerprint('webchat', value), sameSecret)
   const writing = rateLimiter(() => desk.world.monotonic(), { perSecond: 20 / 60, burst: 10 })
   const arriving = rateLimiter(() => desk.world.monotonic(), { perSecond: 1, burst: 60 })
@@ -45,7 +46,7 @@ export function webchatRoutes(app: Hono<HttpEnv>, desk: Desk, streams: StreamReg
     for (const [name, value] of Object.entries(openToAll)) context.res.headers.set(name, value)
     return
   })
-  app.get('/webchat/:line', (context) => describeLine(context, desk))
+  app.get('/webchat/:line', (context) => describeLine(context, desk, publicUrl()))
   app.post('/webchat/:line/visitors', (context) => newVisitor(context, door))
   app.post('/webchat/:line/messages', (context) => write(context, door))
   app.get('/webchat/:line/messages', async (context) => listForVisitor(context, await visit(context, door)))
@@ -79,7 +80,7 @@ interface Door {
   arriving: RateLimiter
 }
 
-async function describeLine(context: Context<HttpEnv>, desk: Desk): Promise<Response> {
+async function describeLine(context: Context<HttpEnv>, desk: Desk, publicUrl: string): Promise<Response> {
   const { shop, at } = await lineOf(context, desk)
   const { tenant } = shop
   return context.json({
@@ -88,7 +89,7 @@ async function describeLine(context: Context<HttpEnv>, desk: Desk): Promise<Resp
     seller: at.line.seller && { name: at.line.seller.name },
     language: tenant.language,
     colour: tenant.colour,
-    logo: tenant.logo?.startsWith('http') ? tenant.logo : null,
+    logo: tenant.logo && pictureAddress(tenant.logo, { publicUrl, tenant: tenant.id }),
   })
 }
 

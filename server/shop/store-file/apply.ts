@@ -7,7 +7,7 @@ import '../keys/keys.ts'
 import '../lines/lines.ts'
 import '../tenants/tenants.ts'
 import type { StoreFileError } from './document.ts'
-import { type ColumnValue, type Entity, entitiesOf, providerKeyOf, type Texts } from './entities.ts'
+import { type ColumnValue, type Entity, entitiesOf, type NamedFiles, providerKeyOf } from './entities.ts'
 import { mistake, type ReadStoreFile } from './mistakes.ts'
 
 declare module '../../platform/sql/sql.ts' {
@@ -34,10 +34,10 @@ export async function applyStoreFile(
   secrets: Secrets,
   random: Random,
   { store }: ReadStoreFile,
-  texts: Texts,
+  named: NamedFiles,
 ): Promise<Change> {
   const scope = database.tenant(store.tenant.id)
-  const entities = entitiesOf(store, texts, secrets, (password) => hashPassword(password, random))
+  const entities = entitiesOf(store, named, secrets, (password) => hashPassword(password, random))
   for (;;) {
     const before = await readApplied(scope)
     const { after, writes } = await compare(entities, before)

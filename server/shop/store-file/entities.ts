@@ -21,9 +21,11 @@ export interface Wanted {
   write(): ColumnValue | Promise<ColumnValue>
 }
 
-export interface Texts {
-  /** What stands in a file that the store file names. */
+/** What stands in files that the store file names. */
+export interface NamedFiles {
   knowledge: string | null
+  /** Its name, or its address. */
+  logo: string | null
 }
 
 /** By which name a provider's webhooks call the line. */
@@ -36,7 +38,7 @@ export function providerKeyOf(line: StoreFile['lines'][number]): string {
 
 export function entitiesOf(
   store: StoreFile,
-  texts: Texts,
+  named: NamedFiles,
   secrets: Secrets,
   hashPassword: (password: string) => Promise<string>,
 ): Entity[] {
@@ -46,7 +48,7 @@ export function entitiesOf(
     return { same: secrets.fingerprint('store-file', `${field}\n${text}`), write: () => secrets.seal(tenant.id, field, text) }
   }
   return [
-    tenantEntity(store, texts),
+    tenantEntity(store, named),
     ...store.storefronts.map(({ id, name }): Entity => ({ table: 'storefronts', id, columns: { name: plain(name ?? id) } })),
     ...store.teams.map(({ id, name }): Entity => ({ table: 'teams', id, columns: { name: plain(name ?? id) } })),
     ...store.sellers.map(sellerEntity),
@@ -72,7 +74,7 @@ export function entitiesOf(
   ]
 }
 
-function tenantEntity({ tenant }: StoreFile, texts: Texts): Entity {
+function tenantEntity({ tenant }: StoreFile, named: NamedFiles): Entity {
   return {
     table: 'tenants',
     id: tenant.id,
@@ -83,10 +85,10 @@ function tenantEntity({ tenant }: StoreFile, texts: Texts): Entity {
       timezone: plain(tenant.timezone),
       hosts: json(tenant.hosts.map((host) => host.toLowerCase())),
       origin: plain(tenant.origin ? 1 : 0),
-      branding: json(tenant.branding),
+      branding: json({ ...tenant.branding, logo: named.logo ?? undefined }),
       website: plain(tenant.website ?? null),
       about: plain(tenant.about ?? null),
-      knowledge: plain(texts.knowledge),
+      knowledge: plain(named.knowledge),
       retention_days: plain(tenant.retentionDays ?? null),
       model_budget: plain(tenant.modelBudget ? JSON.stringify(tenant.modelBudget) : null),
     },

@@ -3,10 +3,12 @@ import { type Media, memoryMedia } from '../../platform/media/media.ts'
 import { hashToken, type Secrets } from '../../platform/secrets/secrets.ts'
 import type { Database } from '../../platform/sql/sql.ts'
 import type { Random } from '../../platform/world/world.ts'
+import { keepFilePicture } from '../pictures/pictures.ts'
 import { applyStoreFile, type Change, takenElsewhere } from './apply.ts'
 import { beside, besideFile, isFile } from './beside.ts'
 import { contentTarget, type StoreContent } from './contents.ts'
 import { errorLine, type StoreFileError } from './document.ts'
+import { type Logo, readLogo } from './logo.ts'
 import type { ReadStoreFile } from './mistakes.ts'
 import { readStoreFiles } from './read.ts'
 
@@ -66,6 +68,7 @@ export async function applyStoreFiles(paths: readonly string[], applying: Applyi
   if (!read.ok) throw new StoreFileMistakes(read.lines)
   const taken = (await Promise.all(read.files.map((file) => takenElsewhere(applying.database, file, hashToken)))).flat()
   if (taken.length > 0) throw new StoreFileMistakes(taken.map(errorLine))
+  const logos = readLogos(read.files)
   const contents = read.files.map((file) => readContents(file, applying.contents ?? []))
   const { database, secrets, media = memoryMedia() } = applying
   const targets = read.files.map(({ store }) => contentTarget({ database, secrets, media }, store.tenant))
@@ -76,14 +79,26 @@ export async function applyStoreFiles(paths: readonly string[], applying: Applyi
   if (mistakes.length > 0) throw new StoreFileMistakes(mistakes.map(errorLine))
   const applied: AppliedStore[] = []
   for (const [index, file] of read.files.entries()) {
-    const { knowledge } = file.store.tenant
-    const texts = { knowledge: knowledge === undefined ? null : readFileSync(beside(knowledge, file.document.file), 'utf8') }
-    const change = await applyStoreFile(applying.database, applying.secrets, applying.random, file, texts)
+    const { knowledge, id: tenant } = file.store.tenant
+    const logo = logos[index]
+    if (logo?.file && logo.name !== null) await keepFilePicture(media, tenant, logo.name, logo.file.read)
+    const named = {
+      knowledge: knowledge === undefined ? null : readFileSync(beside(knowledge, file.document.file), 'utf8'),
+      logo: logo?.name ?? null,
+    }
+    const change = await applyStoreFile(applying.database, applying.secrets, applying.random, file, named)
     const target = targets[index]
     if (target) for (const { content, value } of contents[index] ?? []) change.written += await content.apply(target, value)
     applied.push({ ...change, store: file.store })
   }
   return applied
+}
+
+function readLogos(files: readonly ReadStoreFile[]): Logo[] {
+  const read = files.map(readLogo)
+  const errors = read.flatMap(({ mistakes }) => mistakes)
+  if (errors.length > 0) throw new StoreFileMistakes(errors.map(errorLine))
+  return read.map(({ logo }) => logo)
 }
 
 function readContents(file: ReadStoreFile, contents: readonly StoreContent[]): { content: StoreContent; value: unknown }[] {
