@@ -198,6 +198,28 @@ function tellOf(engine: TestEngine): void {
       assert.equal((await shop.make({ ...yerba, sku: `Y-${index}`, image_url })).image_url, image_url)
   })
 
+  test('a search tells what it took words for, and counts what it found where that is asked', async () => {
+    await using shop = await openShop(engine)
+    await shop.make(yerba)
+    await shop.make(boots)
+    const ask = async (query: string) => (await shop.counter.ask('GET', `/api/v1/products?${query}`)).body as Record<string, unknown>
+    const found = await ask('query=yreba+xyzzyq')
+    assert.deepEqual([found.corrected, found.ignored, found.facets], [[{ from: 'yreba', to: 'yerba' }], ['xyzzyq'], undefined])
+    const shelf = (await ask('facets=true')).facets as Record<string, unknown>
+    assert.deepEqual(shelf.brand, [{ value: 'Norte', count: 1 }])
+    assert.deepEqual(shelf.options, [
+      {
+        name: 'talle',
+        values: [
+          { value: '36', count: 1 },
+          { value: '37', count: 1 },
+        ],
+      },
+    ])
+    const money = (amount: string) => ({ amount, currency: 'ARS' })
+    assert.deepEqual(shelf.price, { min: money('450.00'), max: money('3200.00') })
+  })
+
   test('products are filtered, sorted and paged; numbers in filters are major units', async () => {
     proves('products.list-and-filter')
     await using shop = await openShop(engine)

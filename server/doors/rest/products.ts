@@ -16,6 +16,7 @@ import type { Actor } from '../../shop/audit/audit.ts'
 import { amountTakes, readAmount } from '../../shop/currency.ts'
 import { type Asked, type Caller, type Operation, operation, type Reply } from './operation.ts'
 import { PageQuery, pagedBy, pageOf } from './paging.ts'
+import { facetsJson, ProductList } from './product-list.ts'
 import { ChangedProduct, NewProduct, type PictureAddresses, ProductJson, productJson, readProduct } from './products-json.ts'
 
 const ProductPath = z.object({ id: z.string().min(1).max(200).describe('its id or a SKU') })
@@ -44,27 +45,22 @@ export const productOperations: readonly Operation[] = [
       on_offer: Flag.optional(),
       in_stock: Flag.optional(),
       sort: z.enum(sorts).optional(),
+      facets: Flag.optional().describe('also how many there are of each category, brand, storefront and option'),
     }),
     body: null,
-    answer: { status: 200, means: 'A page of them', schema: pagedBy(ProductJson).extend({ total: z.int().describe('on all pages') }) },
+    answer: { status: 200, means: 'A page of them', schema: ProductList },
     refusals: { invalid_product: 422 },
     run: async (asked) => {
       const { shop, query } = asked
       const prices = readPrices(query, shop.tenant.currency)
       if (!prices.ok) return invalid(prices.mistakes)
-      const { category, brand, storefront, on_offer: onOffer, in_stock: inStock, sort, limit, cursor } = query
-      const filters = { query: query.query, category, brand, storefront, ...prices.value, onOffer, inStock, sort, limit, cursor }
-      const { items, total, next } = await searchProducts(shop, filters)
-      return {
-        status: 200,
-        body: {
-          ...pageOf(
-            items.map((item) => productJson(item, picturesOf(asked))),
-            next,
-          ),
-          total,
-        },
-      }
+      const { category, brand, storefront, on_offer: onOffer, in_stock: inStock, sort, facets, limit, cursor } = query
+      const filters = { query: query.query, category, brand, storefront, ...prices.value, onOffer, inStock, sort, facets, limit, cursor }
+      const found = await searchProducts(shop, filters)
+      const items = found.items.map((item) => productJson(item, picturesOf(asked)))
+      const { total, corrected, ignored } = found
+      const counted = found.facets === null ? {} : { facets: facetsJson(found.facets, shop.tenant.currency) }
+      return { status: 200, body: { ...pageOf(items, found.next), total, corrected, ignored, ...counted } }
     },
   }),
   operation({
