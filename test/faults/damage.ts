@@ -46,6 +46,10 @@ export const damages = {
     meaning: 'a claim is not held against its epoch',
     edits: [{ file: 'server/conversation/inbox/turns.sql.ts', from: ".where('epoch', '=', p.epoch)", to: '' }],
   },
+  'stock-without-looking': {
+    meaning: 'stock is taken whether or not there is as much',
+    edits: [{ file: 'server/commerce/catalog/products.sql.ts', from: "row('stock', '>=', p.wanted)", to: "row('stock', 'is not', null)" }],
+  },
 } as const satisfies Record<string, Damage>
 
 export type DamageName = keyof typeof damages
