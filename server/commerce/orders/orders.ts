@@ -1,4 +1,4 @@
-export { orderHandlers } from './bought-together.ts'
+export { orderHandlers } from './count.ts'
 export { startOrderClock } from './expiry.ts'
 export { findOrder, findUnpaidOrder, listOrders, type OrderFilter } from './find.ts'
 export { checkoutToken, checkoutUrl, orderOfLink } from './link.ts'

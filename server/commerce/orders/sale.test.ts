@@ -6,8 +6,9 @@ import { proves } from '../../../test/proves.ts'
 import { realWorld } from '../../platform/world/real.ts'
 import type { World } from '../../platform/world/world.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { quotePrice, voidQuotes } from '../cart/cart.ts'
+import { addItems, quotePrice, voidQuotes } from '../cart/cart.ts'
 import { findVariant, type ProductInput, putProducts } from '../catalog/catalog.ts'
+import { type Order, placeOrder } from './orders.ts'
 
 interface Money {
   amount: string
@@ -276,6 +277,32 @@ function tellOf(engine: TestEngine): void {
     assert.ok(expired)
     assert.equal(await shop.stockOf('YER'), 7)
     assert.equal(told(await shop.ask('POST', `/api/v1/orders/${order.id}/cancel`)), '409 move_not_allowed')
+  })
+
+  test('who has bought twice is a regular, until one of them is called off', async () => {
+    await using shop = await openShop(engine)
+    const { id: customer } = (await shop.ask('POST', '/api/v1/customers', { name: 'Ana' })).body as { id: string }
+    const segment = async () => ((await shop.ask('GET', `/api/v1/customers/${customer}`)).body as { segment: string }).segment
+    const orders: Order[] = []
+    for (const conversation of ['c1', 'c2', 'c3']) {
+      const placed = await shop.shop.transaction('test.place', async (tx) => {
+        const buyer = { conversation, customer }
+        await addItems(tx, buyer, [{ product: 'AZU', quantity: 1 }])
+        return placeOrder(shop.shop, tx, buyer, {}, by)
+      })
+      assert.ok(placed.ok)
+      orders.push(placed.value)
+    }
+    const move = (index: number, how: string) => shop.ask('POST', `/api/v1/orders/${orders[index]?.id}/${how}`)
+    await move(0, 'confirm')
+    await move(1, 'confirm')
+    assert.ok(await until(async () => (await segment()) === 'repeat'))
+    // Never taken on, so never counted.
+    await move(2, 'cancel')
+    await move(1, 'refund')
+    assert.ok(await until(async () => (await segment()) === 'new'))
+    await move(0, 'ship')
+    assert.equal(await segment(), 'new')
   })
 
   test('a price that was told holds for its day, and no longer; one that was a mistake is taken back', async () => {
