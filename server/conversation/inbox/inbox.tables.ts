@@ -71,6 +71,7 @@ interface TurnsTable {
   /** The fence: raised by each claim, and every write of a turn is conditional on it. */
   epoch: number
   last_seq: number
+  /** How often it failed: a claim that its process did not live to carry out is no failure of the seller's. */
   attempts: number
   correlation: string | null
 }

@@ -68,7 +68,7 @@ export const silenceOpenTurn = statement('silence-open-turn', (sql, p: { tenant:
 export const claimTurn = statement('claim-turn', (sql, p: { tenant: string; id: string; now: number; lapses: number }) =>
   sql
     .updateTable('turns')
-    .set((row) => ({ claimed: 1, due: p.lapses, epoch: row('epoch', '+', 1), attempts: row('attempts', '+', 1) }))
+    .set((row) => ({ claimed: 1, due: p.lapses, epoch: row('epoch', '+', 1) }))
     .where('tenant_id', '=', p.tenant)
     .where('id', '=', p.id)
     .where('state', '=', 'open')
@@ -108,7 +108,7 @@ export const closeTurn = statement(
 export const postponeTurn = statement('postpone-turn', (sql, p: { tenant: string; id: string; epoch: number; due: number }) =>
   sql
     .updateTable('turns')
-    .set({ claimed: 0, due: p.due })
+    .set((row) => ({ claimed: 0, due: p.due, attempts: row('attempts', '+', 1) }))
     .where('tenant_id', '=', p.tenant)
     .where('id', '=', p.id)
     .where('epoch', '=', p.epoch)

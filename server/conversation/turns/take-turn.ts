@@ -182,14 +182,15 @@ async function sayAll(
 
 /** A turn that cannot be carried is tried again, and in the end given to people: somebody always holds the floor. */
 async function fail(desk: Desk, shop: Shop, turn: ClaimedTurn, error: unknown): Promise<string> {
-  const giveUp = turn.attempts >= maxAttempts
+  const attempts = turn.attempts + 1
+  const giveUp = attempts >= maxAttempts
   const lineId = (await shop.read(findConversationById, { id: turn.conversation }))[0]?.line_id
   const line = lineId ? await desk.line(shop, lineId) : null
-  shop.log.error('turn.failed', { conversation_id: turn.conversation, attempts: turn.attempts, error: describeError(error) })
+  shop.log.error('turn.failed', { conversation_id: turn.conversation, attempts, error: describeError(error) })
   await shop.transaction('turn.fail', async (tx) => {
     await tx.lock(turn.conversation)
     if (!giveUp) {
-      await tx.run(postponeTurn, { id: turn.id, epoch: turn.epoch, due: tx.now() + 1000 * 2 ** turn.attempts })
+      await tx.run(postponeTurn, { id: turn.id, epoch: turn.epoch, due: tx.now() + 1000 * 2 ** attempts })
       tx.wake(turn.conversation, 'turn.due')
       return
     }
