@@ -18,6 +18,7 @@ import { restRoutes } from './doors/rest/rest.ts'
 import { storefrontRoutes } from './doors/storefront/storefront.ts'
 import { type BuiltFiles, Files, webRoutes } from './doors/web/web.ts'
 import { webchatRoutes } from './doors/webchat/webchat.ts'
+import { paymentNoticeRoutes } from './doors/webhooks/payment-notices.ts'
 import { webhookRoutes } from './doors/webhooks/webhooks.ts'
 import { personalData } from './personal-data.ts'
 import { openEvents, type Transport } from './platform/events/events.ts'
@@ -89,6 +90,7 @@ export function openHouse(parts: HouseParts): House {
     events: [...inboxEvents, ...customerEvents, ...catalogEvents, ...cartEvents, ...orderEvents, ...agendaEvents],
   })
   webhookRoutes(app, desk, parts.publicUrl)
+  paymentNoticeRoutes(app, desk)
   webchatRoutes(app, desk, streams, parts.publicUrl)
   calendarRoutes(app, desk)
   const api = restRoutes(app, desk, {

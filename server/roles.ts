@@ -3,6 +3,7 @@ import { startCartClock } from './commerce/cart/cart.ts'
 import { startImports } from './commerce/catalog/catalog.ts'
 import { startErasures } from './commerce/customers/customers.ts'
 import { startOrderClock } from './commerce/orders/orders.ts'
+import { startPayments } from './commerce/payments/payments.ts'
 import { roleNames } from './config.ts'
 import { startDeliveries } from './conversation/delivery/delivery.ts'
 import type { Desk } from './conversation/desk.ts'
@@ -19,7 +20,7 @@ export interface Loop {
 const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | Loop)[]>> = {
   gateway: [startDeliveries],
   seller: [startTurns],
-  orders: [startCartClock, startOrderClock, startReminders],
+  orders: [startCartClock, startOrderClock, startPayments, startReminders],
   assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock, startForgetting],
   api: [(desk) => startErasures(desk, personalData)],
   catalog: [startImports],

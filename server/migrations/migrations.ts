@@ -11,6 +11,7 @@ import { search } from './0009_search.ts'
 import { imports } from './0011_imports.ts'
 import { carts } from './0012_carts.ts'
 import { orders } from './0013_orders.ts'
+import { payments } from './0014_payments.ts'
 import { agenda } from './0015_agenda.ts'
 
 /** Every step of the schema, in order. */
@@ -28,5 +29,6 @@ export const migrations: readonly Migration[] = [
   imports,
   carts,
   orders,
+  payments,
   agenda,
 ]

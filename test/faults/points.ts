@@ -27,4 +27,10 @@ export const whatDies: Readonly<Record<FaultPoint, string>> = {
   'erasure.begun': 'an erasure that was asked for, nothing else done',
   'erasure.inside': 'an erasure in the middle of a piece',
   'erasure.after': 'an erasure between two pieces',
+  'payment.after-session': 'a page to pay on that was made, its address not noted',
+  'payment.after-notice': 'a notice of a payment that is kept, before its 200',
+  'payment.after-look': 'a payment that was read back, nothing done yet',
+  'payment.after-settle': 'a payment that was settled, its notice still there',
+  'refund.before-ask': 'a refund that is written down and about to be asked for',
+  'refund.after-answer': 'a refund that was made, its answer not noted',
 }

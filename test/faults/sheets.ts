@@ -38,12 +38,12 @@ export function againSheet(points: readonly FaultPoint[]): Sheet {
 
 /** The others are never passed while people talk. */
 function isOfConversations(point: FaultPoint): boolean {
-  return !point.startsWith('erasure.')
+  return !/^(?:erasure|payment|refund)\./.test(point)
 }
 
 /** An erasure, killed where one begins, and in and after its pieces. */
 export function erasureSheet(points: readonly FaultPoint[], hits: readonly number[]): Sheet {
-  const wanted = points.filter((point) => !isOfConversations(point))
+  const wanted = points.filter((point) => point.startsWith('erasure.'))
   const cells = wanted.flatMap((point) =>
     (point === 'erasure.begun' ? [1] : hits).map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 1 })),
   )

@@ -1,4 +1,5 @@
 import { putProducts } from '../../server/commerce/catalog/catalog.ts'
+import { startPayment } from '../../server/commerce/payments/payments.ts'
 import { dumpOf } from '../dump.ts'
 import { until } from '../until.ts'
 import type { Street, StreetShop } from './street.ts'
@@ -48,11 +49,12 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const brought = await bringIn(street, shop, word)
   const sold = await sell(street, shop, word)
   const order = await ask('POST', '/orders', { conversation_id: `${sold.conversation_id}-order`, name: word, address: word })
+  await beginToPay(street, shop, order.id)
   const booked = await ask('POST', '/appointments', { starts_at: tomorrow(1), conversation_id: word })
   const letter = await parkEvent(street, shop, word)
   await untilQuiet(street)
   return {
-    marks: [word, `${shop.id}-`, `@${shop.id}.`, address, person.phone],
+    marks: [word, `${shop.id}-`, `@${shop.id}.`, address, person.phone, order.id],
     ids: {
       '/conversations/{id}': { id: conversation.id },
       '/customers/{id}': { id: customer.id },
@@ -70,6 +72,12 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       ...{ query: word, category: thing.category, brand: word, storefront: thing.storefront },
     },
   }
+}
+
+async function beginToPay({ house }: Street, { id }: StreetShop, order: string): Promise<void> {
+  const shop = await house.desk.shop(id, null)
+  const back = { returnUrl: 'https://shop.test', cancelUrl: 'https://shop.test', noticeUrl: 'https://shop.test' }
+  if (shop) await startPayment(house.desk, shop, order, back)
 }
 
 /** A file of the catalogue, brought in to its end. */

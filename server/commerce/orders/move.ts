@@ -32,7 +32,7 @@ async function carryOut(tx: Tx, order: Order, move: Move, to: OrderStatus, movin
     id: order.id,
     from: order.status,
     to,
-    payment_status: move === 'refund' ? 'refunded' : order.paymentStatus,
+    payment_status: paymentAfter(order, move),
     tracking: JSON.stringify(moving.tracking ?? order.tracking),
     // What was shipped is gone from the shelf for good: the order holds it no longer.
     holds_stock: order.holdsStock && !back && to !== 'shipped' ? 1 : 0,
@@ -46,6 +46,12 @@ async function carryOut(tx: Tx, order: Order, move: Move, to: OrderStatus, movin
   const moved = (await findOrder(tx, order.id)) ?? order
   await tx.publish(eventOf[to], { subject: orderSubject(order.id), data: factsOf(moved) })
   return moved
+}
+
+/** Money of an order that was called off is for a person to give back. */
+function paymentAfter({ paymentStatus }: Order, move: Move): PaymentStatus {
+  if (move === 'refund') return 'refunded'
+  return move === 'cancel' && paymentStatus === 'paid' ? 'paid_unfulfilled' : paymentStatus
 }
 
 /** What became of the money, as it was read back from whoever moved it. */
@@ -123,6 +129,24 @@ async function settle(tx: Tx, order: Order, status: PaymentStatus, change: { res
   })
   await note(tx, order.id, `payment ${status}`, { by })
   return (await findOrder(tx, order.id)) ?? order
+}
+
+/** What happened to an order beside its moves. */
+export async function noteOnOrder(tx: Tx, id: string, what: string, moving: Pick<Moving, 'by' | 'why'>): Promise<void> {
+  await note(tx, id, what, moving)
+}
+
+/** Something can be paid until then: so long it is kept. */
+export async function extendReservation(tx: Tx, id: string, until: number): Promise<void> {
+  const order = await lockOrder(tx, id)
+  if (order?.status !== 'pending' || (order.reservedUntil ?? 0) >= until) return
+  await tx.run(setPayment, {
+    id: order.id,
+    payment_status: order.paymentStatus,
+    holds_stock: order.holdsStock ? 1 : 0,
+    reserved_until: until,
+    at: tx.clock.now(),
+  })
 }
 
 /** Something staff want to be seen beside an order. */

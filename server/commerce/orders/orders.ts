@@ -2,8 +2,18 @@ export { orderHandlers } from './count.ts'
 export { startOrderClock } from './expiry.ts'
 export { findOrder, findUnpaidOrder, listOrders, type OrderFilter } from './find.ts'
 export { checkoutToken, checkoutUrl, orderOfLink } from './link.ts'
-export { addOrderNote, hearPayment, type Moving, moveTo, type OrderRefusal, type PaymentNews } from './move.ts'
+export {
+  addOrderNote,
+  extendReservation,
+  hearPayment,
+  type Moving,
+  moveTo,
+  noteOnOrder,
+  type OrderRefusal,
+  type PaymentNews,
+} from './move.ts'
 export type { HistoryEntry, Move, Order, OrderItem, OrderStatus, PaymentStatus, Tracking } from './order.ts'
+export { afterMove } from './order.ts'
 export {
   orderCancelled,
   orderConfirmed,
@@ -13,6 +23,7 @@ export {
   orderExpired,
   orderRefunded,
   orderShipped,
+  orderSubject,
 } from './orders.events.ts'
 export { ordersFile } from './orders-file.ts'
 export { ordersData } from './personal-data.ts'

@@ -21,7 +21,7 @@ import { PageQuery, pagedBy, pageOf } from './paging.ts'
 const Status = z.enum(['pending', 'confirmed', 'shipped', 'delivered', 'cancelled', 'refunded', 'expired'])
 const Tracking = z.object({ carrier: z.string().min(1).max(200), number: z.string().min(1).max(200), url: z.url().max(2000).optional() })
 
-const OrderJson = z
+export const OrderJson = z
   .object({
     id: z.string(),
     number: z.string().describe('what people say aloud'),
@@ -104,17 +104,15 @@ const NewOrder = z
   })
   .meta({ example: { conversation_id: 'any-word-of-yours' } })
 
-const OrderPath = z.object({ id: Word.describe('an id or a number') })
+export const OrderPath = z.object({ id: Word.describe('an id or a number') })
 const none = z.object({})
-const notFound = { order_not_found: 404 } as const
+export const notFound = { order_not_found: 404 } as const
 const tag = 'Orders'
 
 const moving: readonly { move: Move; summary: string; body: z.ZodType }[] = [
-  { move: 'confirm', summary: 'Take on an order that waits', body: z.object({}).optional() },
   { move: 'ship', summary: 'Say that it has left the shop', body: z.object({ tracking: Tracking.optional() }).optional() },
   { move: 'deliver', summary: 'Say that it has arrived', body: z.object({}).optional() },
   { move: 'cancel', summary: 'Call it off; what it holds goes back to the shelf', body: z.object({ reason: Word.optional() }).optional() },
-  { move: 'refund', summary: 'Write down that the money goes back', body: z.object({ reason: Word.optional() }).optional() },
 ]
 
 export const orderOperations: readonly Operation[] = [
@@ -216,7 +214,7 @@ export const orderOperations: readonly Operation[] = [
   }),
 ]
 
-function shown(shop: Shop, order: Order, about: Asked<unknown, unknown, unknown>['about']): Reply {
+export function shown(shop: Shop, order: Order, about: Asked<unknown, unknown, unknown>['about']): Reply {
   return { status: 200, body: orderJson(shop, order, about.publicUrl()) }
 }
 
@@ -255,7 +253,7 @@ export function orderJson(shop: Shop, order: Order, publicUrl: string): z.input<
   }
 }
 
-function refused(refusal: OrderRefusal): Reply {
+export function refused(refusal: OrderRefusal): Reply {
   if (refusal.code === 'order_not_found') return { refusal: { code: 'order_not_found', detail: `no such order: ${refusal.order}` } }
   return { refusal: { code: refusal.code, detail: `an order that is ${refusal.status} cannot be taken on to ${refusal.move}` } }
 }

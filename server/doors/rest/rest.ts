@@ -17,6 +17,7 @@ import { documentStream } from './document.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
 import { type OpenApi, openapi } from './openapi.ts'
 import type { Caller, Operation, ReplyDocument } from './operation.ts'
+import { orderPaymentOperations } from './order-payments.ts'
 import { orderOperations } from './orders.ts'
 import { cursorsOf } from './paging.ts'
 import { type PrivacyOptions, privacyOperations } from './privacy.ts'
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...cartOperations,
   ...orderOperations,
+  ...orderPaymentOperations,
   ...agendaOperations,
   ...deadLetterOperations,
   ...productOperations,

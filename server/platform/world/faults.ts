@@ -28,6 +28,12 @@ export const faultPoints = [
   'erasure.begun',
   'erasure.inside',
   'erasure.after',
+  'payment.after-session',
+  'payment.after-notice',
+  'payment.after-look',
+  'payment.after-settle',
+  'refund.before-ask',
+  'refund.after-answer',
 ] as const
 
 export type FaultPoint = (typeof faultPoints)[number]

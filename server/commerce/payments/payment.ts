@@ -1,0 +1,41 @@
+/** One attempt to pay an order at whoever moves the money. Another amount, or a session that ended, is another attempt. */
+export interface Payment {
+  id: string
+  order: string
+  attempt: number
+  provider: ProviderName
+  state: PaymentState
+  amount: number
+  currency: string
+  /** What the provider calls its session. */
+  reference: string | null
+  /** What it calls the payment that came of it. */
+  paidWith: string | null
+  /** Where the buyer pays. */
+  url: string | null
+  /** What the buyer sent to show that he paid: its name among the shop's media. */
+  proof: string | null
+  refunded: number
+  /** Machine time: whoever moves the money keeps real time, whatever the shop's clock says. */
+  expiresAt: number
+}
+
+export type ProviderName = 'demo' | 'transfer' | 'stripe' | 'mercadopago'
+
+/** `mismatch`: money came that is not what was asked for; a person has to look. */
+export type PaymentState = 'starting' | 'open' | 'awaiting' | 'paid' | 'failed' | 'expired' | 'mismatch'
+
+/** A payment as its provider has it, read back just now. Nothing else is believed. */
+export interface Seen {
+  state: 'open' | 'awaiting' | 'paid' | 'failed' | 'expired'
+  amount: number
+  currency: string
+  paidWith: string | null
+  /** Of what was paid, all that went back so far. */
+  refunded: number
+}
+
+/** What a provider does by itself from here on: nothing. */
+export function isOver({ state }: Pick<Payment, 'state'>): boolean {
+  return state === 'expired' || state === 'failed'
+}

@@ -1,0 +1,8 @@
+export { confirmOrder, type DemoOutcome, demoOutcome, noteProof } from './local.ts'
+export { keepKnock, lookAtOwn, startPayments } from './look.ts'
+export type { Payment, PaymentState, ProviderName } from './payment.ts'
+export type { Back, Notice, RawNotice } from './provider.ts'
+export { type Refunding, type RefundRefusal, refundOrder } from './refund.ts'
+export { paymentsOf, refreshPayment } from './show.ts'
+export { type PaymentStart, type StartRefusal, startPayment } from './start.ts'
+export { accountWith, type PaymentSettings, paymentSettings, type Till } from './till.ts'
