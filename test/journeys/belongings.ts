@@ -54,7 +54,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const letter = await parkEvent(street, shop, word)
   await untilQuiet(street)
   return {
-    marks: [word, `${shop.id}-`, `@${shop.id}.`, address, person.phone, order.id],
+    marks: [word, `${shop.id}-`, `@${shop.id}.`, address, person.phone],
     ids: {
       '/conversations/{id}': { id: conversation.id },
       '/customers/{id}': { id: customer.id },

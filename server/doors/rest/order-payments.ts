@@ -13,6 +13,7 @@ const PaymentJson = z
     id: z.string(),
     order_id: z.string(),
     attempt: z.int(),
+    buyer: z.string().nullable().describe('as the order names him: whose transfer to look for'),
     provider: z.enum(['demo', 'transfer', 'stripe', 'mercadopago']),
     state: z
       .enum(['starting', 'open', 'awaiting', 'paid', 'failed', 'expired', 'mismatch'])
@@ -30,6 +31,7 @@ const PaymentJson = z
       id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a21',
       order_id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
       attempt: 1,
+      buyer: 'Ana Paz',
       provider: 'stripe',
       state: 'paid',
       amount: { amount: '6400.00', currency: 'ARS' },
@@ -83,7 +85,7 @@ export const orderPaymentOperations: readonly Operation[] = [
           paidWith,
           expiresAt,
         }): z.input<typeof PaymentJson> => ({
-          ...{ id, order_id, attempt, provider, state, reference, paid_with: paidWith, expires_at: isoTime(expiresAt) },
+          ...{ id, order_id, attempt, buyer: order.name, provider, state, reference, paid_with: paidWith, expires_at: isoTime(expiresAt) },
           amount: moneyJson(amount, currency),
           refunded: moneyJson(refunded, currency),
         }),
