@@ -19,6 +19,8 @@ export interface StillShop extends AsyncDisposable {
 export interface StillShopOptions {
   store: string
   engine?: Engine
+  /** Hears the log's errors; they go to stderr when left out. */
+  hear?: (line: string) => void
   /** Comes between the shop and its provider. */
   road?(toProvider: FetchOut, world: World): FetchOut
 }
@@ -33,7 +35,8 @@ export async function openStillShop(options: StillShopOptions): Promise<StillSho
   if (!sqlite) throw new Error('no engine')
   const database = await sqlite.open({ migrations, world })
   const open = async () => {
-    counter = await openCounter({ world, database, store: options.store, ...(options.engine ? { engine: options.engine } : {}) })
+    const { store, engine, hear } = options
+    counter = await openCounter({ world, database, store, ...(engine ? { engine } : {}), ...(hear ? { hear } : {}) })
     return counter
   }
   let now = await open()

@@ -131,6 +131,7 @@ async function withinDatabase(world: World, config: Config, tenant: string | und
       caller,
       params,
       bytes: body,
+      gone: new AbortController().signal,
       about: { version, roles: config.roles, publicUrl: () => publicUrl(config, config.port) },
     }
     const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))

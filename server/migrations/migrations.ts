@@ -13,6 +13,7 @@ import { carts } from './0012_carts.ts'
 import { orders } from './0013_orders.ts'
 import { payments } from './0014_payments.ts'
 import { agenda } from './0015_agenda.ts'
+import { doors } from './0018_doors.ts'
 
 /** Every step of the schema, in order. */
 // biome-ignore format: a line each, so that a step more is one line more
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   orders,
   payments,
   agenda,
+  doors,
 ]

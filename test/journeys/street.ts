@@ -1,4 +1,5 @@
 import type { Channel } from '../../server/conversation/channels/channels.ts'
+import type { Engine } from '../../server/conversation/seller/seller.ts'
 import type { BuiltFiles } from '../../server/doors/web/web.ts'
 import { type House, openHouse } from '../../server/house.ts'
 import { migrations } from '../../server/migrations/migrations.ts'
@@ -76,17 +77,21 @@ export interface StreetOptions {
   /** More keys for luna, by name, with their scopes. */
   keys?: Readonly<Record<string, readonly string[]>>
   seller?: string | null
+  /** More sellers besides milo, by id. */
+  sellers?: readonly string[]
   world?: World
   pictures?: Pictures
   colour?: string
   publicUrl?: string
   /** That of the stand-in when left out. */
   channels?: readonly Channel[]
+  /** The scripted one when left out. */
+  engine?: Engine
   roles?: readonly string[]
 }
 
 export function storeOf(shop: StreetShop, options: StreetOptions = {}): string {
-  const { keys = {}, seller = null, colour = '#0a7' } = options
+  const { keys = {}, seller = null, sellers = [], colour = '#0a7' } = options
   const more = shop.id === 'luna' ? Object.entries(keys) : []
   return `
 version: 1
@@ -97,7 +102,7 @@ ${more.map(([name, scopes]) => `  - { name: "${name}", key: "${keyNamed(name)}",
 staff: [ { email: ${shop.staff.email}, name: Ada, password: "${shop.staff.password}", role: owner } ]
 teams: [ { id: ${shop.team}, name: Ventas }, { id: ${shop.id}-support, name: Soporte } ]
 storefronts: [ { id: ${shop.id}-front } ]
-sellers: [ { id: milo, name: Milo } ]
+sellers: [ { id: milo, name: Milo }${sellers.map((id) => `, { id: ${id} }`).join('')} ]
 lines:
   - { id: ${shop.phoneLine}, provider: stand-in, address: "${phones[shop.id as 'luna']}", team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0,
       apiBase: "http://provider.test", credentials: { secret: "${shop.secret}", token: "a-token", timeoutMs: "200" } }
@@ -125,6 +130,7 @@ export async function openStreet(engine: TestEngine, options: StreetOptions = {}
     metrics: openMetrics(),
     secrets: openSecrets(masterKey, world.random),
     channels: options.channels ?? [standInChannel({ lookUp: true })],
+    ...(options.engine ? { engine: options.engine } : {}),
     roles: options.roles ?? ['all'],
     version: 'test',
     publicUrl: () => options.publicUrl ?? 'http://shop.test',

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type FetchOut, FetchOutError } from '../../platform/world/world.ts'
 
+export { carried } from './carried.ts'
+
 /** A line as a channel needs it: where the provider is, and the secrets to speak with it. */
 export interface ChannelLine {
   readonly tenant: string

@@ -5,6 +5,8 @@ export interface Conversation {
   id: string
   channel: string
   line: string | null
+  /** Who answers where there is no line to say it; null is the shop's first. */
+  seller: string | null
   address: string
   customer: string | null
   customerName: string | null

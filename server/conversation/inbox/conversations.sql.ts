@@ -6,6 +6,7 @@ const columns = [
   'id',
   'channel',
   'line_id',
+  'seller_id',
   'address',
   'customer_id',
   'customer_name',
@@ -47,7 +48,8 @@ export const insertConversation = statement(
       tenant: string
       id: string
       channel: string
-      line: string
+      line: string | null
+      seller: string | null
       address: string
       address_key: string
       customer: string
@@ -69,6 +71,7 @@ export const insertConversation = statement(
       id: p.id,
       channel: p.channel,
       line_id: p.line,
+      seller_id: p.seller,
       address: p.address,
       address_key: p.address_key,
       customer_id: p.customer,
@@ -100,6 +103,7 @@ export const noteCustomerWrote = statement(
       address: string
       customer: string
       customer_name: string | null
+      seller: string | null
       language: string | null
       last_seq: number
       preview: string
@@ -112,6 +116,7 @@ export const noteCustomerWrote = statement(
         address: p.address,
         customer_id: row.fn.coalesce('customer_id', row.val(p.customer)),
         customer_name: row.fn.coalesce(row.val(p.customer_name), 'customer_name'),
+        seller_id: row.fn.coalesce(row.val(p.seller), 'seller_id'),
         language: row.fn.coalesce('language', row.val(p.language)),
         last_seq: p.last_seq,
         last_message_preview: p.preview,
@@ -155,6 +160,7 @@ export interface ConversationRow {
   id: string
   channel: string
   line_id: string | null
+  seller_id: string | null
   address: string
   customer_id: string | null
   customer_name: string | null
@@ -180,6 +186,7 @@ export function toConversation(row: ConversationRow): Conversation {
     id: row.id,
     channel: row.channel,
     line: row.line_id,
+    seller: row.seller_id,
     address: row.address,
     customer: row.customer_id,
     customerName: row.customer_name,

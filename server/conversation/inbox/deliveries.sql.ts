@@ -84,3 +84,22 @@ export const markReadUpTo = statement('mark-read-up-to', (sql, p: { tenant: stri
     .where('state', '=', 'accepted')
     .where('mark', '!=', 'read'),
 )
+
+/** To a caller that carries the channel itself: of two who ask for the replies of one turn, the count gives them to one. */
+export const handOut = statement('hand-out-replies', (sql, p: { tenant: string; conversation: string; turn: string }) =>
+  sql
+    .updateTable('deliveries')
+    .set({ state: 'accepted', mark: 'sent' })
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('state', '=', 'queued')
+    .where('message_id', 'in', (from) =>
+      from
+        .selectFrom('messages')
+        .select('id')
+        .where('tenant_id', '=', p.tenant)
+        .where('conversation_id', '=', p.conversation)
+        .where('turn_id', '=', p.turn)
+        .where('role', '=', 'seller'),
+    ),
+)

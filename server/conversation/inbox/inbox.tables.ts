@@ -16,6 +16,8 @@ interface ConversationsTable {
   channel: string
   /** Null for callers that carry the channel themselves. */
   line_id: string | null
+  /** Whom such a caller named last, of the sellers. */
+  seller_id: string | null
   /** Exactly as the provider gave it: what is sent goes there. */
   address: string
   /** What makes two spellings of an address one customer. */

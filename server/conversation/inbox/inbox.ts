@@ -2,6 +2,7 @@ import './inbox.tables.ts'
 
 export { type Conversation, isForward, type Mark, type Message, preview, type Role, statusOf } from './conversation.ts'
 export { findConversationByAddress, findConversationById, noteShopWrote, toConversation } from './conversations.sql.ts'
+export { handOut } from './deliveries.sql.ts'
 export { startForgetting } from './erased-messages.ts'
 export { type Floor, floorAt, isClosed } from './floor.ts'
 export { startFloorClock } from './floor-clock.ts'
@@ -25,8 +26,8 @@ export {
   progressOf,
   readMessages,
 } from './read.ts'
-export { type Received, receiveMessage, type StoredMessage } from './receive.ts'
-export { floorRules, type InboxLine } from './rules.ts'
+export { type CarriedMessage, type Received, receiveCarried, receiveMessage, type StoredMessage } from './receive.ts'
+export { carriedLine, floorRules, type InboxLine } from './rules.ts'
 export { advanceQueue, say, tellResponse } from './say.ts'
 export {
   assignTo,
@@ -40,4 +41,14 @@ export {
   release,
   replyAsStaff,
 } from './staff.ts'
-export { claimTurn, closeTurn, dueTurns, firstDueTurn, freeTurnClaims, postponeTurn, renewClaim, silenceOpenTurn } from './turns.sql.ts'
+export {
+  claimTurn,
+  closeTurn,
+  dueTurns,
+  findTurn,
+  firstDueTurn,
+  freeTurnClaims,
+  postponeTurn,
+  renewClaim,
+  silenceOpenTurn,
+} from './turns.sql.ts'

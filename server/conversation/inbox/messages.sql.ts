@@ -78,10 +78,21 @@ export const insertOwnMessage = statement(
 export const findInboundMessage = statement('find-inbound-message', (sql, p: { tenant: string; line: string; provider_id: string }) =>
   sql
     .selectFrom('messages')
-    .select(['id', 'conversation_id', 'seq', 'text', 'at'])
+    .select(['id', 'conversation_id', 'seq', 'text', 'at', 'turn_id'])
     .where('tenant_id', '=', p.tenant)
     .where('line_id', '=', p.line)
     .where('provider_id', '=', p.provider_id),
+)
+
+/** Also of a conversation that is not there any more while its messages are being erased. */
+export const lastMessageSeq = statement('last-message-seq', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .selectFrom('messages')
+    .select('seq')
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .orderBy('seq', 'desc')
+    .limit(1),
 )
 
 /** What was withdrawn because a person came is not listed: the customer never saw it. */

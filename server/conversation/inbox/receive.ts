@@ -5,15 +5,21 @@ import { addressKey } from '../../shop/address.ts'
 import type { Shop } from '../../shop/shop.ts'
 import type { InboundMessage } from '../channels/channels.ts'
 import { type Conversation, preview } from './conversation.ts'
-import { findConversationByAddress, insertConversation, noteCustomerWrote, toConversation } from './conversations.sql.ts'
+import {
+  findConversationByAddress,
+  findConversationById,
+  insertConversation,
+  noteCustomerWrote,
+  toConversation,
+} from './conversations.sql.ts'
 import { wasErased } from './erased-messages.ts'
 import { type Floor, moveFloor, openingFloor } from './floor.ts'
 import { changeFloor } from './floor-change.ts'
 import { chatMessageNew, whatsappReceived } from './inbox.events.ts'
 import type { TurnOutcome } from './inbox.tables.ts'
-import { findInboundMessage, insertInboundMessage } from './messages.sql.ts'
+import { findInboundMessage, insertInboundMessage, lastMessageSeq } from './messages.sql.ts'
 import { metBy } from './met.ts'
-import { floorRules, type InboxLine, openingSubject } from './rules.ts'
+import { floorRules, type InboxLine, lineIdOf, openingSubject } from './rules.ts'
 import { addToTurn, findOpenTurn, insertTurn } from './turns.sql.ts'
 
 /** `erased`: its writer was erased since it first came. */
@@ -25,7 +31,19 @@ export interface StoredMessage {
   seq: number
   text: string
   at: number
+  /** The one turn it is in. */
+  turn: string
 }
+
+/** A message of a caller that carries the channel itself, and says which conversation it is in. */
+export interface CarriedMessage extends InboundMessage {
+  conversation: string
+  /** Who is to answer from now on; null leaves it as it is. */
+  seller: string | null
+}
+
+/** `not_carried`: that conversation is on a line of ours. `being_erased`: what was said under that name is being erased. */
+export type CarriedReceived = Received | { kind: 'not_carried' } | { kind: 'being_erased' }
 
 /** Stores a customer's message once and moves the conversation's turn: when this is committed it may be acknowledged, and not before. */
 export async function receiveMessage(world: World, shop: Shop, line: InboxLine, message: InboundMessage): Promise<Received> {
@@ -46,21 +64,40 @@ export async function receiveMessage(world: World, shop: Shop, line: InboxLine, 
   }
 }
 
-async function store(shop: Shop, tx: Tx, line: InboxLine, message: InboundMessage, known: Conversation | null): Promise<Received> {
+/** The caller names the conversation: nothing has to be found before it can be locked. */
+export function receiveCarried(world: World, shop: Shop, line: InboxLine, message: CarriedMessage): Promise<CarriedReceived> {
+  return shop.transaction('inbox.receive', async (tx): Promise<CarriedReceived> => {
+    await tx.lock(message.conversation)
+    const row = (await tx.run(findConversationById, { id: message.conversation })).rows[0]
+    if (row && row.line_id !== null) return { kind: 'not_carried' }
+    if (!row && (await tx.run(lastMessageSeq, { conversation: message.conversation })).rows.length > 0) return { kind: 'being_erased' }
+    const received = await store(shop, tx, line, message, row ? toConversation(row) : null)
+    await world.fault('inbound.inside-store')
+    return received
+  })
+}
+
+async function store(
+  shop: Shop,
+  tx: Tx,
+  line: InboxLine,
+  message: InboundMessage & Partial<CarriedMessage>,
+  known: Conversation | null,
+): Promise<Received> {
   if (await wasErased(tx, shop, line.id, message.providerId, known)) return { kind: 'erased' }
   const rules = floorRules(tx.clock.now(), line)
   const before = known?.floor ?? openingFloor(rules)
   const floor = moveFloor(before, { kind: 'customer_wrote' }, rules)
+  const silence = silenceFor(floor, message, line, tx.clock.now())
+  const open = known && silence === null ? (await tx.run(findOpenTurn, { conversation: known.id })).rows[0] : undefined
   const stored: StoredMessage = {
     id: tx.ids(),
-    conversation: known?.id ?? tx.ids(),
+    conversation: known?.id ?? message.conversation ?? tx.ids(),
     seq: (known?.lastSeq ?? 0) + 1,
     text: message.text,
     at: tx.clock.now(),
+    turn: open?.id ?? tx.ids(),
   }
-  const silence = silenceFor(floor, message, line, tx.clock.now())
-  const open = known && silence === null ? (await tx.run(findOpenTurn, { conversation: known.id })).rows[0] : undefined
-  const turn = open?.id ?? tx.ids()
   const { changes } = await tx.run(insertInboundMessage, {
     id: stored.id,
     conversation: stored.conversation,
@@ -68,7 +105,7 @@ async function store(shop: Shop, tx: Tx, line: InboxLine, message: InboundMessag
     kind: message.kind,
     text: message.text,
     at: stored.at,
-    turn,
+    turn: stored.turn,
     line: line.id,
     provider_id: message.providerId,
   })
@@ -76,7 +113,7 @@ async function store(shop: Shop, tx: Tx, line: InboxLine, message: InboundMessag
 
   await writeConversation(tx, line, message, known, floor, stored)
   if (known && floor !== before) await changeFloor(tx, known, floor)
-  await moveTurn(tx, line, stored, { id: turn, openSince: open?.first_at ?? null, silence })
+  await moveTurn(tx, line, stored, { openSince: open?.first_at ?? null, silence })
   await tell(shop, tx, line, message, stored)
   return { kind: 'stored', message: stored }
 }
@@ -92,7 +129,7 @@ function silenceFor(floor: Floor, message: InboundMessage, line: InboxLine, now:
 async function writeConversation(
   tx: Tx,
   line: InboxLine,
-  message: InboundMessage,
+  message: InboundMessage & Partial<CarriedMessage>,
   known: Conversation | null,
   floor: Floor,
   stored: StoredMessage,
@@ -104,6 +141,7 @@ async function writeConversation(
     customer,
     address: message.address,
     customer_name: message.name,
+    seller: message.seller ?? null,
     language: message.language,
     last_seq: stored.seq,
     preview: preview(message.text),
@@ -116,7 +154,7 @@ async function writeConversation(
   await tx.run(insertConversation, {
     ...written,
     channel: line.channel,
-    line: line.id,
+    line: lineIdOf(line),
     address_key: addressKey(message.address),
     floor_holder: floor.holder,
     floor_since: floor.since,
@@ -132,16 +170,16 @@ async function moveTurn(
   tx: Tx,
   line: InboxLine,
   stored: StoredMessage,
-  turn: { id: string; openSince: number | null; silence: TurnOutcome | null },
+  turn: { openSince: number | null; silence: TurnOutcome | null },
 ): Promise<void> {
   const now = tx.now()
   const since = turn.openSince ?? now
   const due = Math.min(since + Math.max(line.maxWaitMs, line.quietPeriodMs), now + line.quietPeriodMs)
   if (turn.openSince !== null) {
-    await tx.run(addToTurn, { id: turn.id, last_seq: stored.seq, due })
+    await tx.run(addToTurn, { id: stored.turn, last_seq: stored.seq, due })
   } else {
     await tx.run(insertTurn, {
-      id: turn.id,
+      id: stored.turn,
       conversation: stored.conversation,
       state: turn.silence === null ? 'open' : 'done',
       outcome: turn.silence,
@@ -157,7 +195,7 @@ async function moveTurn(
 async function tell(shop: Shop, tx: Tx, line: InboxLine, message: InboundMessage, stored: StoredMessage): Promise<void> {
   const told = {
     conversation: stored.conversation,
-    line: line.id,
+    line: lineIdOf(line),
     channel: line.channel,
     message: stored.id,
     seq: stored.seq,
@@ -170,5 +208,5 @@ async function tell(shop: Shop, tx: Tx, line: InboxLine, message: InboundMessage
 async function storedBefore(tx: Tx, line: InboxLine, message: InboundMessage): Promise<StoredMessage> {
   const row = (await tx.run(findInboundMessage, { line: line.id, provider_id: message.providerId })).rows[0]
   if (!row) throw new Error(`line ${line.id} has no message ${message.providerId} although its id is taken`)
-  return { id: row.id, conversation: row.conversation_id, seq: row.seq, text: row.text, at: row.at }
+  return { id: row.id, conversation: row.conversation_id, seq: row.seq, text: row.text, at: row.at, turn: row.turn_id ?? '' }
 }

@@ -5,7 +5,7 @@ import { noteShopWrote } from './conversations.sql.ts'
 import { findHead, insertDelivery } from './deliveries.sql.ts'
 import { chatResponse } from './inbox.events.ts'
 import { insertOwnMessage } from './messages.sql.ts'
-import type { InboxLine } from './rules.ts'
+import { type InboxLine, isCarried } from './rules.ts'
 
 export interface Saying {
   role: 'seller' | 'staff' | 'system'
@@ -68,6 +68,11 @@ export async function tellResponse(
 async function queue(tx: Tx, line: InboxLine, conversation: Conversation, role: Saying['role'], { id, seq }: Said): Promise<void> {
   const askedAt = role === 'seller' ? conversation.lastMessageAt : null
   const delivery = { message: id, conversation: conversation.id, line: line.id, seq, asked_at: askedAt, correlation: tx.correlation }
+  if (isCarried(line)) {
+    // Only a turn's replies go out with the caller's answer; it takes the rest from the events.
+    if (role === 'seller') await tx.run(insertDelivery, { ...delivery, state: 'queued', mark: null, due: null })
+    return
+  }
   if (line.local) {
     await tx.run(insertDelivery, { ...delivery, state: 'accepted', mark: 'sent', due: null })
     return

@@ -42,6 +42,10 @@ export const insertTurn = statement(
     }),
 )
 
+export const findTurn = statement('find-turn', (sql, p: { tenant: string; id: string }) =>
+  sql.selectFrom('turns').select(['state', 'outcome']).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
+)
+
 /** A claimed turn keeps its due: whoever works on it sees `last_seq` move and takes one step more. */
 export const addToTurn = statement('add-to-turn', (sql, p: { tenant: string; id: string; last_seq: number; due: number }) =>
   sql

@@ -66,7 +66,7 @@ export async function takeTurn(desk: Desk, tenant: string, turn: ClaimedTurn): P
 
 async function prepare(desk: Desk, shop: Shop, turn: ClaimedTurn): Promise<Work | null> {
   const row = (await shop.read(findConversationById, { id: turn.conversation }))[0]
-  const line = row?.line_id ? await desk.line(shop, row.line_id) : null
+  const line = row ? await desk.lineOf(shop, toConversation(row)) : null
   if (!row || !line?.seller) return null
   desk.events.transport.announce({ tenant: shop.tenant.id, subject: turn.conversation, topic: 'seller.writing' })
   const customer = shop.hashAddress(row.address)
@@ -184,8 +184,8 @@ async function sayAll(
 async function fail(desk: Desk, shop: Shop, turn: ClaimedTurn, error: unknown): Promise<string> {
   const attempts = turn.attempts + 1
   const giveUp = attempts >= maxAttempts
-  const lineId = (await shop.read(findConversationById, { id: turn.conversation }))[0]?.line_id
-  const line = lineId ? await desk.line(shop, lineId) : null
+  const known = (await shop.read(findConversationById, { id: turn.conversation }))[0]
+  const line = known ? await desk.lineOf(shop, toConversation(known)) : null
   shop.log.error('turn.failed', { conversation_id: turn.conversation, attempts, error: describeError(error) })
   await shop.transaction('turn.fail', async (tx) => {
     await tx.lock(turn.conversation)
@@ -197,6 +197,7 @@ async function fail(desk: Desk, shop: Shop, turn: ClaimedTurn, error: unknown): 
     const row = (await tx.run(findConversationById, { id: turn.conversation })).rows[0]
     // Its customer was erased meanwhile: nobody is left to be handed over.
     if (!row) return
+    await tx.run(silenceOpenTurn, { conversation: turn.conversation, outcome: 'failed' })
     await handOverIn(tx, line, toConversation(row), { reason: 'seller_failed', words: 'seller_failed', team: null, summary: null })
   })
   return giveUp ? 'failed' : 'postponed'

@@ -5,6 +5,7 @@ import { claimTurn, dueTurns, firstDueTurn, freeTurnClaims } from '../inbox/inbo
 import { type ClaimedTurn, leaseMs } from './journal.ts'
 import { takeTurn } from './take-turn.ts'
 
+export { type Conversed, converse } from './converse.ts'
 export { forgetJournal, stepsSection, toolCallsSection } from './personal.ts'
 
 const sweepMs = 10_000

@@ -283,11 +283,11 @@ async function hasStaff(shop: Shop, email: string): Promise<boolean> {
 
 async function placeOf(desk: Desk, shop: Shop, id: string): Promise<Place> {
   const conversation = await findConversation(shop, id)
-  return { conversation: id, line: conversation?.line ? await desk.line(shop, conversation.line) : null }
+  return { conversation: id, line: conversation && (await desk.lineOf(shop, conversation)) }
 }
 
 export async function conversationJson(desk: Desk, shop: Shop, conversation: Conversation): Promise<z.input<typeof ConversationJson>> {
-  const line = conversation.line ? await desk.line(shop, conversation.line) : null
+  const line = await desk.lineOf(shop, conversation)
   const rules = floorRules(shop.clock.now(), line)
   const floor = floorAt(conversation.floor, rules)
   return {

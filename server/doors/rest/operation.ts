@@ -18,12 +18,17 @@ export interface Asked<Params, Query, Body> {
   readonly body: Body
   /** What came as it came; of an upload, the file in it. */
   readonly bytes: Uint8Array
+  /** Aborts when whoever asked has hung up. */
+  readonly gone: AbortSignal
   readonly about: { version: string; roles: readonly string[]; publicUrl(): string }
 }
 
-/** What an operation answers: a status and a body that its schema describes, a long one as text piece by piece, or a refusal by its code. */
+/**
+ * What an operation answers: a status and a body that its schema describes, a long one as text piece by piece, or a refusal by its
+ * code. `passing`: it will be another one later, so it is not kept under the caller's Idempotency-Key.
+ */
 export type Reply =
-  | { status: 200 | 201; body: unknown }
+  | { status: 200 | 201; body: unknown; passing?: boolean }
   | { status: 200; document: ReplyDocument }
   | { status: 204 }
   | { refusal: ReplyRefusal }
@@ -54,6 +59,8 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** `/conversations/{id}/messages`, below `/api/v1`. */
   readonly path: string
+  /** Where it is answered besides, from the root. */
+  readonly alsoAt?: readonly string[]
   readonly summary: string
   /** What the summary has no room for. */
   readonly about?: string

@@ -10,6 +10,7 @@ import { memberOfSession } from '../../shop/staff/staff.ts'
 import { agendaOperations } from './agenda.ts'
 import { cartOperations } from './carts.ts'
 import { catalogFileOperations } from './catalog-files.ts'
+import { chatOperations } from './chat.ts'
 import { conversationOperations } from './conversations.ts'
 import { customerOperations } from './customers.ts'
 import { deadLetterOperations } from './dead-letters.ts'
@@ -42,6 +43,7 @@ export { refusalTexts } from './refusals.ts'
 export const operations: readonly Operation[] = [
   ...catalogFileOperations,
   ...conversationOperations,
+  ...chatOperations,
   ...customerOperations,
   ...cartOperations,
   ...orderOperations,
@@ -71,8 +73,10 @@ export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions)
   app.get('/api/v1/openapi.json', (context) => context.json(document()))
   sessionRoutes(app, desk, options)
   for (const operation of all) {
-    const path = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
-    app.on(operation.method, [path], (context) => answer(context, desk, operation, limit, options))
+    const below = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    app.on(operation.method, [`/api/v1${below}`, ...(operation.alsoAt ?? [])], (context) =>
+      answer(context, desk, operation, limit, options),
+    )
   }
   app.all('/api/v1/*', (context) => {
     const known = all.filter((operation) => pattern(operation.path).test(context.req.path))
@@ -119,11 +123,21 @@ async function answer(
   const body = operation.body ? check(operation.body, jsonFrom(bytes), 'the body') : undefined
   const once = await onceUnderKey(context, shop, caller, bytes)
   if (once?.before) return send(context, once.before)
-  const reply = await operation.run({ desk, shop: once?.shop ?? shop, caller, params, query, body, bytes: file, about: options })
+  const reply = await operation.run({
+    desk,
+    shop: once?.shop ?? shop,
+    caller,
+    params,
+    query,
+    body,
+    bytes: file,
+    gone: context.req.raw.signal,
+    about: options,
+  })
   if ('refusal' in reply) return problem(context, statusOf(operation, reply.refusal.code), reply.refusal)
   if ('document' in reply) return sendDocument(context, shop, reply.document)
   const answer = { status: reply.status, body: reply.status === 204 ? null : cursors ? cursors.close(reply.body) : reply.body }
-  await once?.keep(answer)
+  if (!('passing' in reply && reply.passing)) await once?.keep(answer)
   return send(context, answer)
 }
 

@@ -38,6 +38,8 @@ interface SellersTable {
   fallback: string
   register_first: number
   handoff: string
+  /** Its place in the store file. */
+  position: number
   active: number
 }
 
@@ -54,6 +56,24 @@ export interface Line {
   doubtMs: number
   apiBase: string | null
 }
+
+const sellerColumns = ['id', 'name', 'persona', 'engine'] as const
+
+export const findSeller = statement('find-seller', (sql, p: { tenant: string; id: string }) =>
+  sql.selectFrom('sellers').select(sellerColumns).where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('active', '=', 1),
+)
+
+/** Who answers where nobody was named: the one the store file names first. */
+export const firstSeller = statement('first-seller', (sql, p: { tenant: string }) =>
+  sql
+    .selectFrom('sellers')
+    .select(sellerColumns)
+    .where('tenant_id', '=', p.tenant)
+    .where('active', '=', 1)
+    .orderBy('position')
+    .orderBy('id')
+    .limit(1),
+)
 
 /** Inside a unit too: a handler that says something needs the line it says it on. */
 export const findLine = statement('find-line', (sql, p: { tenant: string; id: string }) =>

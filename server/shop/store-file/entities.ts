@@ -95,7 +95,7 @@ function tenantEntity({ tenant }: StoreFile, named: NamedFiles): Entity {
   }
 }
 
-function sellerEntity(seller: StoreFile['sellers'][number]): Entity {
+function sellerEntity(seller: StoreFile['sellers'][number], position: number): Entity {
   return {
     table: 'sellers',
     id: seller.id,
@@ -107,6 +107,7 @@ function sellerEntity(seller: StoreFile['sellers'][number]): Entity {
       fallback: json(seller.fallback),
       register_first: plain(seller.registerFirst ? 1 : 0),
       handoff: json(seller.handoff),
+      position: plain(position),
     },
   }
 }
