@@ -30,6 +30,7 @@ const decisions: Record<string, 'nothing of customers' | 'erased' | 'kept withou
   erasure_keys: 'erased',
   erasures: 'hashes and counts',
   events: 'erased',
+  handoffs: 'erased',
   idempotency_keys: 'hashes and counts',
   idempotency_subjects: 'erased',
   identities: 'erased',

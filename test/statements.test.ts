@@ -87,6 +87,7 @@ const large = [
   'steps',
   'tool_calls',
   'counter_numbers',
+  'handoffs',
   'customers',
   'identities',
   'customer_notes',

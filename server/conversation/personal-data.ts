@@ -5,8 +5,10 @@ import {
   conversationsOf,
   conversationsSection,
   endForGood,
+  erasingHandoffs,
   erasingMessages,
   eventsSection,
+  handoffsSection,
   hasConversation,
   messagesSection,
 } from './inbox/inbox.ts'
@@ -15,7 +17,7 @@ import { forgetJournal, stepsSection, toolCallsSection } from './turns/turns.ts'
 
 /** What conversations hold of people: of an erased one nothing stays but that it was, in the counts of what was erased. */
 export const conversationsData: PersonalData = {
-  sections: [conversationsSection, messagesSection, echoesSection, stepsSection, toolCallsSection, eventsSection],
+  sections: [conversationsSection, messagesSection, handoffsSection, echoesSection, stepsSection, toolCallsSection, eventsSection],
   keeps: {
     message_hashes:
       'Keyed hashes of the provider’s ids of his messages of the last 8 days, until no provider repeats them any more: a repeat is not taken for news',
@@ -26,6 +28,7 @@ export const conversationsData: PersonalData = {
     for (const id of conversations) {
       yield* erasingMessages(shop, id, (tx, upTo) => forgetJournal(tx, id, upTo))
       yield* erasingEchoes(shop, id)
+      yield erasingHandoffs(id)
       yield {
         subjects: [id],
         erase: async (tx) => {

@@ -1,16 +1,57 @@
+import { type Kysely, sql } from 'kysely'
 import { integer, text } from '../platform/sql/columns.ts'
 import type { Migration } from '../platform/sql/migration.ts'
 
-/** What the doors for other programs need: who answers where a caller carries the channel itself. */
+/** What the doors for people and other programs need: the queue of hand-overs, and who answers where a caller carries the channel itself. */
 export const doors: Migration = {
   name: '0018_doors',
-  tenantTables: [],
-  async up({ schema }, engine) {
-    const [words, number] = [text(engine), integer(engine)]
-    await schema
-      .alterTable('sellers')
-      .addColumn('position', number, (column) => column.notNull().defaultTo(0))
-      .execute()
-    await schema.alterTable('conversations').addColumn('seller_id', words).execute()
+  tenantTables: ['handoffs'],
+  async up(schema, engine) {
+    const types: Types = { words: text(engine), number: integer(engine) }
+    await nameSellers(schema, types)
+    await makeHandoffs(schema, types)
   },
+}
+
+type Schema = Kysely<unknown>
+interface Types {
+  words: ReturnType<typeof text>
+  number: ReturnType<typeof integer>
+}
+
+async function nameSellers({ schema }: Schema, { words, number }: Types): Promise<void> {
+  await schema
+    .alterTable('sellers')
+    .addColumn('position', number, (column) => column.notNull().defaultTo(0))
+    .execute()
+  await schema.alterTable('conversations').addColumn('seller_id', words).execute()
+}
+
+async function makeHandoffs({ schema }: Schema, { words, number }: Types): Promise<void> {
+  await schema
+    .createTable('handoffs')
+    .addColumn('tenant_id', words, (column) => column.notNull())
+    .addColumn('id', words, (column) => column.notNull())
+    .addColumn('conversation_id', words, (column) => column.notNull())
+    .addColumn('status', words, (column) => column.notNull())
+    .addColumn('team', words)
+    .addColumn('cause', words, (column) => column.notNull())
+    .addColumn('reason', words, (column) => column.notNull())
+    .addColumn('summary', words)
+    .addColumn('created_at', number, (column) => column.notNull())
+    .addColumn('accepted_at', number)
+    .addColumn('accepted_by', words)
+    .addColumn('ended_at', number)
+    .addPrimaryKeyConstraint('handoffs_key', ['tenant_id', 'id'])
+    .execute()
+  await schema.createIndex('handoffs_queue').on('handoffs').columns(['tenant_id', 'status', 'id']).execute()
+  // A conversation is handed over once at a time.
+  await schema
+    .createIndex('handoffs_open')
+    .on('handoffs')
+    .columns(['tenant_id', 'conversation_id'])
+    .unique()
+    .where(sql<boolean>`status != 'ended'`)
+    .execute()
+  await schema.createIndex('handoffs_conversation').on('handoffs').columns(['tenant_id', 'conversation_id', 'id']).execute()
 }

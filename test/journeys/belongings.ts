@@ -35,8 +35,8 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   // The visitor's: what is said there is delivered by being stored.
   const [conversation] = (await ask('GET', `/conversations?line=${shop.webLine}`)).items
   const within = `/conversations/${conversation.id}`
-  await ask('POST', `${within}/messages`, { text: `acá ${word}` })
   await ask('POST', `${within}/handoff`, { reason: word, team: shop.team })
+  await ask('POST', `${within}/messages`, { text: `acá ${word}` })
   for (const { id } of [written, conversation]) await ask('POST', `/conversations/${id}/labels`, { labels: [word] })
   await ask('POST', `${within}/assign`, { staff: shop.staff.email, team: shop.team })
   const person = { name: word, email: `ana@${shop.id}.example`, phone: `+54115555${shop.id === 'luna' ? '0001' : '0002'}`, address: word }
@@ -51,6 +51,10 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const order = await ask('POST', '/orders', { conversation_id: `${sold.conversation_id}-order`, name: word, address: word })
   await beginToPay(street, shop, order.id)
   const booked = await ask('POST', '/appointments', { starts_at: tomorrow(1), conversation_id: word })
+  // A caller's own: nobody is told of it on a line.
+  await ask('POST', '/chat', { conversation_id: word, text: `hola ${word}` })
+  await ask('POST', `/conversations/${word}/handoff`, { reason: word })
+  const [handoff] = (await ask('GET', '/handoffs?status=waiting')).items
   const letter = await parkEvent(street, shop, word)
   await untilQuiet(street)
   return {
@@ -59,6 +63,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       '/conversations/{id}': { id: conversation.id },
       '/customers/{id}': { id: customer.id },
       '/dead-letters/{id}': { id: letter },
+      '/handoffs/{id}': { id: handoff.id },
       '/products/{id}': { id: product.id },
       '/catalog/imports/{id}': { id: brought },
       '/carts/{conversation_id}': sold,

@@ -3,6 +3,7 @@ import type { Conversation } from './conversation.ts'
 import { writeFloor } from './conversations.sql.ts'
 import { withdrawQueued } from './deliveries.sql.ts'
 import type { Floor } from './floor.ts'
+import { endHandoff } from './handoffs.sql.ts'
 import { salesReleased } from './inbox.events.ts'
 import { advanceQueue } from './say.ts'
 import { silenceOpenTurn } from './turns.sql.ts'
@@ -27,6 +28,7 @@ export async function changeFloor(tx: Tx, conversation: Conversation, floor: Flo
     await advanceQueue(tx, conversation.id)
   }
   if (before.holder === 'staff' && floor.holder !== 'staff') {
+    await tx.run(endHandoff, { conversation: conversation.id, at: tx.clock.now() })
     const reason = floor.reason === 'closed' || floor.reason === 'expired' ? floor.reason : 'released'
     await tx.publish(salesReleased, {
       subject: conversation.id,

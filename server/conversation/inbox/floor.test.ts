@@ -8,6 +8,7 @@ const at = (now: number, manned = true) => ({ now, lockMs: 24 * hour, manned })
 const customer: FloorEvent = { kind: 'customer_wrote' }
 const staff: FloorEvent = { kind: 'staff_wrote' }
 const handOver: FloorEvent = { kind: 'handed_over', reason: 'customer_asked' }
+const accept: FloorEvent = { kind: 'accepted' }
 const release: FloorEvent = { kind: 'released' }
 const close: FloorEvent = { kind: 'closed' }
 const echoOfOurs: FloorEvent = { kind: 'echo_of_ours' }
@@ -36,6 +37,11 @@ test('staff hold the floor however much the customer writes, and each word of th
 
 test('asking for a person again does not lengthen their hold', () => {
   assert.equal(after(handOver, handOver, handOver).until, 24 * hour)
+})
+
+test('whoever accepts a hand-over holds the floor for the whole time again, and takes it from nobody', () => {
+  assert.equal(after(handOver, accept).until, 1 + 24 * hour)
+  for (const floor of [after(customer), after(staff, release), after(close)]) assert.equal(moveFloor(floor, accept, at(10)), floor)
 })
 
 test('our own echoes never take the floor from anybody', () => {

@@ -33,6 +33,8 @@ export type FloorEvent =
   /** A person's text or media, from the admin app, the API, or the shop's own phone. */
   | { kind: 'staff_wrote' }
   | { kind: 'handed_over'; reason: FloorReason }
+  /** One of the staff takes a hand-over on. */
+  | { kind: 'accepted' }
   | { kind: 'released' }
   | { kind: 'closed' }
   /** What our own sends, reactions and imported history amount to. */
@@ -54,6 +56,7 @@ const table = {
     customer_wrote: 'stay',
     staff_wrote: 'to_staff',
     handed_over: 'to_staff',
+    accepted: 'stay',
     released: 'stay',
     closed: 'close',
     echo_of_ours: 'stay',
@@ -62,6 +65,7 @@ const table = {
     customer_wrote: 'stay',
     staff_wrote: 'to_staff',
     handed_over: 'stay',
+    accepted: 'to_staff',
     released: 'to_seller',
     closed: 'close',
     echo_of_ours: 'stay',
@@ -70,6 +74,7 @@ const table = {
     customer_wrote: 'to_seller',
     staff_wrote: 'to_staff',
     handed_over: 'to_staff',
+    accepted: 'stay',
     released: 'stay',
     closed: 'stay',
     echo_of_ours: 'stay',
@@ -78,6 +83,7 @@ const table = {
     customer_wrote: 'stay',
     staff_wrote: 'to_staff',
     handed_over: 'to_staff',
+    accepted: 'stay',
     released: 'stay',
     closed: 'close',
     echo_of_ours: 'stay',

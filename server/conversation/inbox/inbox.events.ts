@@ -41,7 +41,20 @@ export const whatsappStatus = event(
 export const salesEscalate = event(
   'store.sales.escalate',
   'A conversation was handed to people.',
-  z.object({ ...where, cause: z.string(), reason: z.string(), team: z.string().nullable(), summary: z.string().nullable() }),
+  z.object({
+    ...where,
+    handoff: z.string(),
+    cause: z.string(),
+    reason: z.string(),
+    team: z.string().nullable(),
+    summary: z.string().nullable(),
+  }),
+)
+
+export const salesAccepted = event(
+  'store.sales.accepted',
+  'One of the staff took on a conversation that had been handed to people.',
+  z.object({ ...where, handoff: z.string(), team: z.string().nullable() }),
 )
 
 export const salesReleased = event(
@@ -50,4 +63,4 @@ export const salesReleased = event(
   z.object({ ...where, reason: z.enum(['released', 'expired', 'closed']) }),
 )
 
-export const inboxEvents = [chatMessageNew, chatResponse, whatsappReceived, whatsappStatus, salesEscalate, salesReleased]
+export const inboxEvents = [chatMessageNew, chatResponse, whatsappReceived, whatsappStatus, salesEscalate, salesAccepted, salesReleased]

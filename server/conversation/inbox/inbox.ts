@@ -6,7 +6,9 @@ export { handOut } from './deliveries.sql.ts'
 export { startForgetting } from './erased-messages.ts'
 export { type Floor, floorAt, isClosed } from './floor.ts'
 export { startFloorClock } from './floor-clock.ts'
-export { chatMessageNew, chatResponse, inboxEvents, salesEscalate, salesReleased, whatsappStatus } from './inbox.events.ts'
+export { findHandoff } from './handoffs.sql.ts'
+export { erasingHandoffs, type Handoff, type HandoffRefusal, handoffOf, handoffsSection, listHandoffs } from './handoffs.ts'
+export { chatMessageNew, chatResponse, inboxEvents, salesAccepted, salesEscalate, salesReleased, whatsappStatus } from './inbox.events.ts'
 export { insertOwnMessage, listMessages, toMessage } from './messages.sql.ts'
 export {
   conversationsOf,
@@ -30,6 +32,7 @@ export { type CarriedMessage, type Received, receiveCarried, receiveMessage, typ
 export { carriedLine, floorRules, type InboxLine } from './rules.ts'
 export { advanceQueue, say, tellResponse } from './say.ts'
 export {
+  accept,
   assignTo,
   close,
   handOver,

@@ -4,9 +4,9 @@ import { done, refuse } from '../../platform/outcome.ts'
 import type { Shop } from '../../shop/shop.ts'
 import type { Conversation } from './conversation.ts'
 import { assign, findConversationById, setLabels, toConversation } from './conversations.sql.ts'
-import { type FloorEvent, type FloorReason, floorAt, moveFloor } from './floor.ts'
+import { type FloorEvent, floorAt, moveFloor } from './floor.ts'
 import { changeFloor } from './floor-change.ts'
-import { salesEscalate } from './inbox.events.ts'
+import { acceptByAnswering, acceptHandoff, type Handoff, type HandoffRefusal, type HandoffRequest, openHandoff } from './handoffs.ts'
 import { floorRules, type InboxLine } from './rules.ts'
 import { say } from './say.ts'
 
@@ -26,16 +26,13 @@ export function replyAsStaff(
 ): Promise<Outcome<{ id: string; seq: number }, InboxRefusal>> {
   return inConversation(shop, 'inbox.staff-reply', place, async (tx, conversation) => {
     await move(tx, place.line, conversation, { kind: 'staff_wrote' })
+    await acceptByAnswering(tx, conversation, reply.name ?? '')
     return say(tx, place.line, conversation, { role: 'staff', text: reply.text, name: reply.name, turn: null })
   })
 }
 
 /** Gives the floor to people at once, before anybody accepts. Asking again while they hold it changes nothing. */
-export function handOver(
-  shop: Shop,
-  place: Place,
-  request: { reason: FloorReason; words: string; team: string | null; summary: string | null },
-): Promise<Outcome<Conversation, InboxRefusal>> {
+export function handOver(shop: Shop, place: Place, request: HandoffRequest): Promise<Outcome<Conversation, InboxRefusal>> {
   return inConversation(shop, 'inbox.hand-over', place, async (tx, conversation) => {
     await handOverIn(tx, place.line, conversation, request)
     return conversation
@@ -43,31 +40,23 @@ export function handOver(
 }
 
 /** The same inside a unit that is already under way: a seller's own hand-over. */
-export async function handOverIn(
-  tx: Tx,
-  line: InboxLine | null,
-  conversation: Conversation,
-  request: { reason: FloorReason; words: string; team: string | null; summary: string | null },
-): Promise<void> {
-  const held = conversation.floor.holder
+export async function handOverIn(tx: Tx, line: InboxLine | null, conversation: Conversation, request: HandoffRequest): Promise<void> {
+  const held = floorAt(conversation.floor, rulesFor(tx, line)).holder
   await move(tx, line, conversation, { kind: 'handed_over', reason: request.reason })
   if (request.team !== null && request.team !== conversation.team) {
     await tx.run(assign, { id: conversation.id, assignee: conversation.assignee, team: request.team })
     conversation.team = request.team
   }
-  if (held === 'staff') return
-  await tx.publish(salesEscalate, {
-    subject: conversation.id,
-    data: {
-      conversation: conversation.id,
-      line: conversation.line,
-      channel: conversation.channel,
-      cause: request.reason,
-      reason: request.words,
-      team: conversation.team,
-      summary: request.summary,
-    },
-  })
+  if (held !== 'staff') await openHandoff(tx, conversation, request)
+}
+
+/** One of the staff takes a hand-over on, or a program for him. */
+export function accept(
+  shop: Shop,
+  handoff: { id: string; line: InboxLine | null },
+  who: { name: string; staff: string | null },
+): Promise<Outcome<Handoff, HandoffRefusal>> {
+  return acceptHandoff(shop, handoff.id, who, (tx, conversation) => move(tx, handoff.line, conversation, { kind: 'accepted' }))
 }
 
 /** Gives the floor back to the seller. What came while people held it is not answered; the next message is. */
@@ -134,8 +123,9 @@ async function inConversation<Value>(
 }
 
 /** A person's words from another screen: the shop's phone. */
-export function moveOnStaffWords(tx: Tx, line: InboxLine, conversation: Conversation): Promise<void> {
-  return move(tx, line, conversation, { kind: 'staff_wrote' })
+export async function moveOnStaffWords(tx: Tx, line: InboxLine, conversation: Conversation): Promise<void> {
+  await move(tx, line, conversation, { kind: 'staff_wrote' })
+  await acceptByAnswering(tx, conversation, '')
 }
 
 async function move(tx: Tx, line: InboxLine | null, conversation: Conversation, event: FloorEvent): Promise<void> {

@@ -6,6 +6,8 @@ import type { Shop } from '../../shop/shop.ts'
 export interface Caller {
   readonly kind: 'key' | 'staff'
   readonly name: string
+  /** Of one of the staff. */
+  readonly email: string | null
   readonly scopes: readonly string[]
 }
 

@@ -15,6 +15,7 @@ import { conversationOperations } from './conversations.ts'
 import { customerOperations } from './customers.ts'
 import { deadLetterOperations } from './dead-letters.ts'
 import { documentStream } from './document.ts'
+import { handoffOperations } from './handoffs.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
 import { type OpenApi, openapi } from './openapi.ts'
 import type { Caller, Operation, ReplyDocument } from './operation.ts'
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   ...catalogFileOperations,
   ...conversationOperations,
   ...chatOperations,
+  ...handoffOperations,
   ...customerOperations,
   ...cartOperations,
   ...orderOperations,
@@ -192,7 +194,7 @@ async function authenticate(context: Context<HttpEnv>, desk: Desk): Promise<{ ca
 
 async function byKey(desk: Desk, given: string): Promise<{ tenant: string; caller: Caller } | null> {
   const key = await findKey(desk.database, given)
-  return key && { tenant: key.tenant, caller: { kind: 'key', name: key.name, scopes: key.scopes } }
+  return key && { tenant: key.tenant, caller: { kind: 'key', name: key.name, email: null, scopes: key.scopes } }
 }
 
 async function bySession(context: Context, desk: Desk): Promise<{ tenant: string; caller: Caller } | null> {
@@ -202,5 +204,5 @@ async function bySession(context: Context, desk: Desk): Promise<{ tenant: string
   // A cookie comes along with a forged form too: what changes something must come from our own pages.
   if (context.req.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') return null
   const member = await memberOfSession(desk.database, token)
-  return member && { tenant: member.tenant, caller: { kind: 'staff', name: member.name, scopes: ['*'] } }
+  return member && { tenant: member.tenant, caller: { kind: 'staff', name: member.name, email: member.email, scopes: ['*'] } }
 }
