@@ -61,6 +61,7 @@ const decisions: Record<string, 'nothing of customers' | 'erased' | 'kept withou
   steps: 'erased',
   storefronts: 'nothing of customers',
   subjects: 'erased',
+  system_events: 'nothing of customers',
   teams: 'nothing of customers',
   tenants: 'nothing of customers',
   tool_calls: 'erased',

@@ -88,6 +88,7 @@ const large = [
   'tool_calls',
   'counter_numbers',
   'handoffs',
+  'system_events',
   'customers',
   'identities',
   'customer_notes',

@@ -5,11 +5,12 @@ import type { Migration } from '../platform/sql/migration.ts'
 /** What the doors for people and other programs need: the queue of hand-overs, and who answers where a caller carries the channel itself. */
 export const doors: Migration = {
   name: '0018_doors',
-  tenantTables: ['handoffs'],
+  tenantTables: ['handoffs', 'system_events'],
   async up(schema, engine) {
     const types: Types = { words: text(engine), number: integer(engine) }
     await nameSellers(schema, types)
     await makeHandoffs(schema, types)
+    await makeSystemEvents(schema, engine)
   },
 }
 
@@ -54,4 +55,20 @@ async function makeHandoffs({ schema }: Schema, { words, number }: Types): Promi
     .where(sql<boolean>`status != 'ended'`)
     .execute()
   await schema.createIndex('handoffs_conversation').on('handoffs').columns(['tenant_id', 'conversation_id', 'id']).execute()
+}
+
+/** Wherever events are handled there may be one to tell operators of. */
+export async function makeSystemEvents({ schema }: Pick<Schema, 'schema'>, engine: 'sqlite' | 'postgres'): Promise<void> {
+  const [words, number] = [text(engine), integer(engine)]
+  await schema
+    .createTable('system_events')
+    .addColumn('tenant_id', words, (column) => column.notNull())
+    .addColumn('id', words, (column) => column.notNull())
+    .addColumn('type', words, (column) => column.notNull())
+    .addColumn('level', words, (column) => column.notNull())
+    .addColumn('metadata', words, (column) => column.notNull())
+    .addColumn('at', number, (column) => column.notNull())
+    .addPrimaryKeyConstraint('system_events_key', ['tenant_id', 'id'])
+    .execute()
+  await schema.createIndex('system_events_age').on('system_events').columns(['tenant_id', 'at']).execute()
 }

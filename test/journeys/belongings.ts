@@ -1,5 +1,6 @@
 import { putProducts } from '../../server/commerce/catalog/catalog.ts'
 import { startPayment } from '../../server/commerce/payments/payments.ts'
+import { systemEventTypes, tellOperators } from '../../server/platform/system-events/system-events.ts'
 import { dumpOf } from '../dump.ts'
 import { until } from '../until.ts'
 import type { Street, StreetShop } from './street.ts'
@@ -142,6 +143,8 @@ async function parkEvent({ house }: Street, { id }: StreetShop, word: string): P
     const letter = { handler: 'notices.person-comes', subject: word, seq: 1, type: 'store.sales.escalate', error: word, attempts: 8 }
     const row = { ...letter, tenant_id: id, id: unit.ids(), at: unit.now(), state: 'parked' as const }
     await unit.sql.insertInto('dead_letters').values(row).execute()
+    const parked = systemEventTypes().find((told) => told.type === 'event.parked')
+    if (parked) await tellOperators(unit, parked, { type: letter.type, handler: word, subject: word, seq: 1 })
     return row.id
   })
 }

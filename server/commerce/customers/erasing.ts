@@ -1,4 +1,5 @@
 import { forgetSubject } from '../../platform/events/events.ts'
+import { systemEvent, tellOperators } from '../../platform/system-events/system-events.ts'
 import type { World } from '../../platform/world/world.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { customerErased } from './customers.events.ts'
@@ -6,6 +7,12 @@ import { leaseMs } from './erasure.ts'
 import { findErasureRow, finishErasure, forgetKeys, handErasureOn, insertKey, listKeys, noteErased } from './erasures.sql.ts'
 import { customerSubject } from './identities.ts'
 import { callersIdsOf, type PersonalData, type Piece } from './personal-data.ts'
+
+const personErased = systemEvent<{ erasure: string }>('customer.erased', 'info', {
+  es: 'Se borró a una persona que lo había pedido',
+  pt: 'Uma pessoa que pediu foi apagada',
+  en: 'A person was erased who had asked for it',
+})
 
 export interface Erasing {
   world: Pick<World, 'fault'>
@@ -87,6 +94,7 @@ async function finish(shop: Shop, erasure: string): Promise<void> {
     const row = (await tx.run(findErasureRow, { id: erasure })).rows[0]
     if (!row) throw new Error(`erasure ${erasure} is gone`)
     const data = { erasure, erased: JSON.parse(row.erased), kept: JSON.parse(row.kept) }
+    await tellOperators(tx, personErased, { erasure })
     await tx.publish(customerErased, { subject: erasureSubject(erasure), data })
     tx.afterCommit(() => shop.log.info('customer.erased', { erasure }))
   })

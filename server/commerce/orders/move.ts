@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
+import { systemEvent, tellOperators } from '../../platform/system-events/system-events.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import { giveUsesBack } from '../cart/cart.ts'
 import { giveBackStock, takeStock } from '../catalog/catalog.ts'
@@ -7,6 +8,12 @@ import { findOrder } from './find.ts'
 import { afterMove, givesStockBack, type Move, type Order, type OrderStatus, type PaymentStatus, type Tracking } from './order.ts'
 import { eventOf, factsOf, orderSubject } from './orders.events.ts'
 import { addHistory, moveOrder, setPayment } from './orders.sql.ts'
+
+const paidUnfulfilled = systemEvent<{ order: string; number: string }>('payment.unfulfilled', 'warn', {
+  es: 'El pedido {number} está pago y no se puede cumplir: hay que entregarlo o devolver el dinero',
+  pt: 'O pedido {number} foi pago e não pode ser cumprido: é preciso entregar ou devolver o dinheiro',
+  en: 'Order {number} is paid and cannot be fulfilled: deliver it or give the money back',
+})
 
 export type OrderRefusal = { code: 'order_not_found'; order: string } | { code: 'move_not_allowed'; move: Move; status: OrderStatus }
 
@@ -128,6 +135,7 @@ async function settle(tx: Tx, order: Order, status: PaymentStatus, change: { res
     at: tx.clock.now(),
   })
   await note(tx, order.id, `payment ${status}`, { by })
+  if (status === 'paid_unfulfilled') await tellOperators(tx, paidUnfulfilled, { order: order.id, number: order.number })
   return (await findOrder(tx, order.id)) ?? order
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { statement, systemStatement } from '../../platform/sql/statement.ts'
+import { systemEvent, tellOperators } from '../../platform/system-events/system-events.ts'
 import { advanceQueue } from '../inbox/inbox.ts'
 import { type Delivery, interrupted, isSettled } from './rules.ts'
 
@@ -112,9 +113,32 @@ export async function writeDelivery(tx: Tx, before: Delivery, after: Delivery): 
     error: after.error,
   })
   if (changes === 0) return false
+  await tellTrouble(tx, before, after)
   if (isSettled(after) && !isSettled(before)) await advanceQueue(tx, before.conversation)
   tx.wake(before.conversation, after.due === null ? 'delivery.changed' : 'delivery.due')
   return true
+}
+
+const deliveryFailed = systemEvent<{ line: string; message: string; reason: string }>('delivery.failed', 'error', {
+  es: 'Un mensaje de la línea {line} no llegó: {reason}',
+  pt: 'Uma mensagem da linha {line} não chegou: {reason}',
+  en: 'A message of the line {line} did not arrive: {reason}',
+})
+
+const lineInTrouble = systemEvent<{ line: string; message: string; reason: string }>('line.in-trouble', 'warn', {
+  es: 'La línea {line} no logra enviar: {reason}',
+  pt: 'A linha {line} não consegue enviar: {reason}',
+  en: 'The line {line} cannot send: {reason}',
+})
+
+/** After so many tries in a row it is not a hiccup of the provider's any more. */
+const troublingTries = 5
+
+async function tellTrouble(tx: Tx, before: Delivery, after: Delivery): Promise<void> {
+  const told = { line: before.line, message: before.message, reason: after.error ?? '' }
+  if (after.state === 'failed' && before.state !== 'failed') await tellOperators(tx, deliveryFailed, told)
+  const isPutOff = before.state === 'sending' && after.state === 'queued'
+  if (isPutOff && after.attempts === troublingTries) await tellOperators(tx, lineInTrouble, told)
 }
 
 export const findDeliveryByProviderId = statement(

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/events/events.ts'
+import { systemEvent, tellOperators } from '../../platform/system-events/system-events.ts'
 import { describeError } from '../../platform/telemetry/telemetry.ts'
 import type { Shop } from '../../shop/shop.ts'
 import type { Desk } from '../desk.ts'
@@ -27,6 +28,12 @@ const maxToolSteps = 10
 const maxAttempts = 5
 /** As much of a conversation as a seller reads. */
 const memory = 60
+
+const turnFailed = systemEvent<{ conversation: string; engine: string }>('turn.failed', 'error', {
+  es: 'El vendedor no pudo contestar ({engine}); la conversación quedó para una persona',
+  pt: 'O vendedor não conseguiu responder ({engine}); a conversa ficou para uma pessoa',
+  en: 'The seller could not answer ({engine}); people have the conversation',
+})
 
 interface Work {
   desk: Desk
@@ -198,6 +205,7 @@ async function fail(desk: Desk, shop: Shop, turn: ClaimedTurn, error: unknown): 
     // Its customer was erased meanwhile: nobody is left to be handed over.
     if (!row) return
     await tx.run(silenceOpenTurn, { conversation: turn.conversation, outcome: 'failed' })
+    await tellOperators(tx, turnFailed, { conversation: turn.conversation, engine: desk.engine.name })
     await handOverIn(tx, line, toConversation(row), { reason: 'seller_failed', words: 'seller_failed', team: null, summary: null })
   })
   return giveUp ? 'failed' : 'postponed'

@@ -27,6 +27,7 @@ import { productPictureOperations } from './product-picture.ts'
 import { productOperations } from './products.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
+import { systemEventOperations } from './system-events.ts'
 import { fileFrom, formExtra } from './upload.ts'
 
 export { exampleOf, type JsonSchema, referredTo } from './example.ts'
@@ -55,6 +56,7 @@ export const operations: readonly Operation[] = [
   ...productOperations,
   ...productPictureOperations,
   ...statusOperations,
+  ...systemEventOperations,
 ]
 
 export interface RestOptions extends PrivacyOptions {

@@ -1,4 +1,5 @@
 import type { Database } from '../sql/sql.ts'
+import { systemEvent, tellOperators } from '../system-events/system-events.ts'
 import { describeError, type Log } from '../telemetry/telemetry.ts'
 import { type DueLoop, dueLoop } from '../timers/due-loop.ts'
 import type { World } from '../world/world.ts'
@@ -20,6 +21,12 @@ import type { Events } from './events.ts'
 const maxAttempts = 8
 const sweepMs = 15_000
 const atOnce = 64
+
+const eventParked = systemEvent<{ type: string; handler: string; subject: string; seq: number }>('event.parked', 'error', {
+  es: 'El evento {type} fue apartado: {handler} falló una y otra vez',
+  pt: 'O evento {type} foi posto de lado: {handler} falhou repetidas vezes',
+  en: 'The event {type} was set aside: {handler} failed again and again',
+})
 
 interface Subscription {
   handler: Handler
@@ -167,6 +174,7 @@ async function postpone(
       attempts,
       at: tx.clock.now(),
     })
+    await tellOperators(tx, eventParked, { type: event.type, handler: handler.name, subject, seq: event.seq })
   })
   log.error(park ? 'event.parked' : 'event.handler_failed', {
     handler: handler.name,

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../platform/outcome.ts'
 import { done, refuse } from '../../../platform/outcome.ts'
+import { systemEvent, tellOperators } from '../../../platform/system-events/system-events.ts'
 import type { Actor } from '../../../shop/audit/audit.ts'
 import type { Shop } from '../../../shop/shop.ts'
 import { emptyReport, type Import, type ImportReport } from './import.ts'
@@ -67,6 +68,24 @@ export interface Ending {
   total: number
 }
 
+const importDone = systemEvent<{ import: string; products: number; problems: number }>('import.done', 'info', {
+  es: 'El catálogo se actualizó: {products} productos',
+  pt: 'O catálogo foi atualizado: {products} produtos',
+  en: 'The catalogue was changed: {products} products',
+})
+
+const importDoneInPart = systemEvent<{ import: string; products: number; problems: number }>('import.done-in-part', 'warn', {
+  es: 'El catálogo se actualizó, salvo {problems} productos que no se pudieron tomar',
+  pt: 'O catálogo foi atualizado, menos {problems} produtos que não puderam ser aceitos',
+  en: 'The catalogue was changed but for {problems} products that could not be taken',
+})
+
+const importInterrupted = systemEvent<{ import: string }>('import.interrupted', 'warn', {
+  es: 'La lectura de un catálogo se interrumpió: hay que enviarlo otra vez',
+  pt: 'A leitura de um catálogo foi interrompida: é preciso enviá-lo de novo',
+  en: 'A catalogue was interrupted while it was read: it has to be sent again',
+})
+
 /** False when somebody else was faster. */
 export async function moveTo(shop: Shop, id: string, { from, to, report, total }: Ending): Promise<boolean> {
   const goesOn = to === 'applying'
@@ -81,6 +100,13 @@ export async function moveTo(shop: Shop, id: string, { from, to, report, total }
       total,
       finished_at,
     })
+    if (to === 'done' && changes === 1)
+      await tellOperators(tx, report.problems.length === 0 ? importDone : importDoneInPart, {
+        import: id,
+        products: total,
+        problems: report.problems.length,
+      })
+    if (to === 'interrupted' && changes === 1) await tellOperators(tx, importInterrupted, { import: id })
     if (goesOn && changes === 1) tx.wake(`import ${id}`, importTopic)
     return changes === 1
   })
