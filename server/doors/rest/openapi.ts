@@ -5,6 +5,7 @@ import type { Operation, Upload } from './operation.ts'
 import { refusalText } from './refusals.ts'
 import { type NamedSchemas, schemaOf } from './schemas.ts'
 import { tagTexts } from './tags.ts'
+import { readingOf } from './unchanged.ts'
 
 /** As much of OpenAPI 3.1 as our document uses. */
 export interface OpenApi {
@@ -56,6 +57,7 @@ Send a key as \`x-api-key: KEY\` or \`Authorization: Bearer KEY\`. A key belongs
 Lists take \`limit\` (1 to 100, 50 if left out) and \`cursor\`, and give \`items\` and \`next_cursor\`, which is null on the last page.
 A POST with an \`Idempotency-Key\` takes effect once: for 24 hours the same request is answered alike, also while the first is under way.
 Money is an object of a decimal text and a currency. Times are RFC 3339 in UTC. Errors are problem documents (RFC 9457) with a \`code\` for programs and \`errors\` that name each field.
+What is read has an ETag: \`If-None-Match\` saves sending it again, and \`If-Match\` on a change refuses with 412 where it is another by now.
 A key makes 200 requests a second, 2,000 in a burst.`
 
 const problem: JsonSchema = {
@@ -90,7 +92,7 @@ export function openapi(operations: readonly Operation[], about: { version: stri
   for (const operation of operations) {
     const path = paths[operation.path] ?? {}
     paths[operation.path] = path
-    path[operation.method] = describe(operation, named)
+    path[operation.method] = describe(operation, named, operation.method !== 'get' && readingOf(operation, operations) !== undefined)
   }
   return {
     openapi: '3.1.0',
@@ -118,7 +120,8 @@ function tagsOf(operations: readonly Operation[]): OpenApi['tags'] {
   return [...new Set([...known, ...used])].map((name) => ({ name, description: tagTexts[name] ?? '' }))
 }
 
-function describe(operation: Operation, named: NamedSchemas): DescribedOperation {
+/** `isConditional`: it changes something that can be read. */
+function describe(operation: Operation, named: NamedSchemas, isConditional: boolean): DescribedOperation {
   const { answer, body } = operation
   const content = (schema: JsonSchema) => ({ 'application/json': { schema, example: exampleOf(schema, '', named) } })
   return {
@@ -131,6 +134,7 @@ function describe(operation: Operation, named: NamedSchemas): DescribedOperation
       ...parameters(operation, 'path', named),
       ...parameters(operation, 'query', named),
       ...(operation.method === 'post' ? [idempotencyKey] : []),
+      ...(isConditional ? [ifMatch] : []),
     ],
     ...(body ? { requestBody: { required: !mayBeLeftOut(body), content: content(schemaOf(body, 'input', named)) } } : {}),
     ...(operation.upload ? { requestBody: { required: true, content: uploadContent(operation.upload) } } : {}),
@@ -140,7 +144,7 @@ function describe(operation: Operation, named: NamedSchemas): DescribedOperation
         ...(answer.schema ? { content: content(schemaOf(answer.schema, 'output', named)) } : {}),
         ...(answer.types ? { content: documentContent(answer.types) } : {}),
       },
-      ...refusals(operation),
+      ...refusals(operation, isConditional),
     },
   }
 }
@@ -176,6 +180,14 @@ const idempotencyKey: Parameter = {
   example: 'b1f7a8d0-order-from-the-website',
 }
 
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'the ETag of what you read: the request takes effect only as long as it still is that',
+  schema: { type: 'string', maxLength: 1000 },
+}
+
 function parameters(operation: Operation, place: 'path' | 'query', named: NamedSchemas): Parameter[] {
   const whole = schemaOf(place === 'path' ? operation.params : operation.query, 'input', named)
   return Object.entries(whole.properties ?? {}).map(([name, { description, ...schema }]) => ({
@@ -189,12 +201,13 @@ function parameters(operation: Operation, place: 'path' | 'query', named: NamedS
 }
 
 /** What each operation may be refused with, beside its own reasons. */
-function refusals(operation: Operation): Record<string, DescribedAnswer> {
+function refusals(operation: Operation, isConditional: boolean): Record<string, DescribedAnswer> {
   const codes: (readonly [code: string, status: number])[] = [
     ...(operation.body ? ([['not_json', 400]] as const) : []),
     ['not_signed_in', 401],
     ['out_of_scope', 403],
     ...Object.entries(operation.refusals),
+    ...(isConditional ? ([['changed_meanwhile', 412]] as const) : []),
     ...(operation.body || operation.upload ? ([['too_large', 413]] as const) : []),
     ['invalid', 422],
     ...(operation.method === 'post' ? ([['idempotency_key_reused', 422]] as const) : []),

@@ -28,6 +28,7 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   coupon_used_up: 'The coupon was used as often as it may be.',
   customer_not_found: 'No customer has this id.',
   dead_letter_not_found: 'No parked event has this id.',
+  changed_meanwhile: 'It is not what was read any more: somebody changed it since.',
   conversation_being_erased: 'What was said under this name is being erased; in a moment it can be used again.',
   conversation_on_a_line: 'The conversation is on a line of the shop: its customer writes there.',
   email_taken: 'Another customer has this e-mail address.',

@@ -28,6 +28,7 @@ import { productOperations } from './products.ts'
 import { sessionCookie, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
 import { systemEventOperations } from './system-events.ts'
+import { etagOf, ifUnchanged, matches, readingOf } from './unchanged.ts'
 import { fileFrom, formExtra } from './upload.ts'
 
 export { exampleOf, type JsonSchema, referredTo } from './example.ts'
@@ -78,8 +79,9 @@ export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions)
   sessionRoutes(app, desk, options)
   for (const operation of all) {
     const below = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    const reading = operation.method === 'get' ? undefined : readingOf(operation, all)
     app.on(operation.method, [`/api/v1${below}`, ...(operation.alsoAt ?? [])], (context) =>
-      answer(context, desk, operation, limit, options),
+      answer(context, desk, { operation, reading }, limit, options),
     )
   }
   app.all('/api/v1/*', (context) => {
@@ -105,11 +107,17 @@ function pattern(path: string): RegExp {
   return new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
 }
 
+/** An operation, and by which one the thing it changes is read. */
+interface Route {
+  operation: Operation
+  reading: Operation | undefined
+}
+
 /** Who asks comes first, then what they may, then how often: only then is anything of the request looked at. */
 async function answer(
   context: Context<HttpEnv>,
   desk: Desk,
-  operation: Operation,
+  { operation, reading }: Route,
   limit: RateLimiter,
   options: RestOptions,
 ): Promise<Response> {
@@ -127,21 +135,33 @@ async function answer(
   const body = operation.body ? check(operation.body, jsonFrom(bytes), 'the body') : undefined
   const once = await onceUnderKey(context, shop, caller, bytes)
   if (once?.before) return send(context, once.before)
-  const reply = await operation.run({
-    desk,
-    shop: once?.shop ?? shop,
-    caller,
-    params,
-    query,
-    body,
-    bytes: file,
-    gone: context.req.raw.signal,
-    about: options,
-  })
+  const asked = { desk, caller, params, query, body, bytes: file, gone: context.req.raw.signal, about: options }
+  const working = once?.shop ?? shop
+  const seen = context.req.header('if-match')
+  const isAsSeen = async (inside: Shop) => {
+    const now = await reading?.run({ ...asked, shop: inside, query: {}, body: undefined })
+    // What is not there, or cannot be told, the operation itself has to answer for.
+    return seen === undefined || !now || !('body' in now) || matches(seen, etagOf(now.body))
+  }
+  const reply = await operation.run({ ...asked, shop: seen !== undefined && reading ? ifUnchanged(working, isAsSeen) : working })
   if ('refusal' in reply) return problem(context, statusOf(operation, reply.refusal.code), reply.refusal)
   if ('document' in reply) return sendDocument(context, shop, reply.document)
   const answer = { status: reply.status, body: reply.status === 204 ? null : cursors ? cursors.close(reply.body) : reply.body }
   if (!('passing' in reply && reply.passing)) await once?.keep(answer)
+  return sendRead(
+    context,
+    answer,
+    operation.method === 'get' || (reading !== undefined && reading.answer.schema === operation.answer.schema),
+  )
+}
+
+/** With its name, where it is what would be read: a reader who has it already is not sent it again. */
+function sendRead(context: Context, answer: Answer, isRead: boolean): Response {
+  if (!isRead || answer.status !== 200) return send(context, answer)
+  const etag = etagOf(answer.body)
+  const known = context.req.method === 'GET' ? context.req.header('if-none-match') : undefined
+  if (known !== undefined && matches(known, etag)) return context.body(null, 304, { etag })
+  context.header('etag', etag)
   return send(context, answer)
 }
 

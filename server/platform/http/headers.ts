@@ -51,7 +51,8 @@ export function preflight(context: Context, origins: readonly string[]): Respons
     return undefined
   return context.body(null, 204, {
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-    'access-control-allow-headers': 'authorization, content-type, x-api-key, idempotency-key, if-match, x-tenant-id, x-request-id',
+    'access-control-allow-headers':
+      'authorization, content-type, x-api-key, idempotency-key, if-match, if-none-match, x-tenant-id, x-request-id',
     'access-control-max-age': '600',
   })
 }
@@ -65,5 +66,5 @@ export function crossOrigin(context: Context, origins: readonly string[]): void 
   const origin = context.req.header('origin')
   if (origin === undefined || !origins.includes(origin)) return
   headers.set('access-control-allow-origin', origin)
-  headers.set('access-control-expose-headers', 'retry-after, x-request-id')
+  headers.set('access-control-expose-headers', 'etag, retry-after, x-request-id')
 }

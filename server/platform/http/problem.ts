@@ -35,6 +35,7 @@ const titles: Record<number, string> = {
   408: 'Too slow',
   409: 'Conflict',
   410: 'Gone',
+  412: 'Changed meanwhile',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Unprocessable',
