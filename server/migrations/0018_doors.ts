@@ -11,6 +11,7 @@ export const doors: Migration = {
     await nameSellers(schema, types)
     await makeHandoffs(schema, types)
     await makeSystemEvents(schema, engine)
+    await makeOperators(schema, types)
   },
 }
 
@@ -71,4 +72,15 @@ export async function makeSystemEvents({ schema }: Pick<Schema, 'schema'>, engin
     .addPrimaryKeyConstraint('system_events_key', ['tenant_id', 'id'])
     .execute()
   await schema.createIndex('system_events_age').on('system_events').columns(['tenant_id', 'at']).execute()
+}
+
+/** Of no tenant. */
+async function makeOperators({ schema }: Schema, { words, number }: Types): Promise<void> {
+  await schema
+    .createTable('operator_keys')
+    .addColumn('name', words, (column) => column.primaryKey())
+    .addColumn('hash', words, (column) => column.notNull())
+    .addColumn('active', number, (column) => column.notNull())
+    .execute()
+  await schema.createIndex('operator_keys_hash').on('operator_keys').column('hash').unique().execute()
 }

@@ -51,6 +51,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const sold = await sell(street, shop, word)
   const order = await ask('POST', '/orders', { conversation_id: `${sold.conversation_id}-order`, name: word, address: word })
   await beginToPay(street, shop, order.id)
+  await ask('POST', '/keys', { name: word, scopes: ['products:read'] })
   const booked = await ask('POST', '/appointments', { starts_at: tomorrow(1), conversation_id: word })
   // A caller's own: nobody is told of it on a line.
   await ask('POST', '/chat', { conversation_id: word, text: `hola ${word}` })
@@ -64,6 +65,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       '/conversations/{id}': { id: conversation.id },
       '/customers/{id}': { id: customer.id },
       '/dead-letters/{id}': { id: letter },
+      '/keys/{name}': { name: word },
       '/handoffs/{id}': { id: handoff.id },
       '/products/{id}': { id: product.id },
       '/catalog/imports/{id}': { id: brought },

@@ -8,6 +8,8 @@ export interface Caller {
   readonly name: string
   /** Of one of the staff. */
   readonly email: string | null
+  /** Whoever runs the installation: he acts in any shop, as an operation that is about none. */
+  readonly operator: boolean
   readonly scopes: readonly string[]
 }
 
@@ -27,7 +29,7 @@ export interface Asked<Params, Query, Body> {
 
 /**
  * What an operation answers: a status and a body that its schema describes, a long one as text piece by piece, or a refusal by its
- * code. `passing`: it will be another one later, so it is not kept under the caller's Idempotency-Key.
+ * code. `passing`: it will be another one later, or nobody may find it: it is not kept under the caller's Idempotency-Key.
  */
 export type Reply =
   | { status: 200 | 201; body: unknown; passing?: boolean }
@@ -69,6 +71,8 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
   /** Its part of the API, one of `tags.ts`. */
   readonly tag: string
   readonly scope: string
+  /** About the installation: for operators only. Says which shop it is about, which need not be there; null where it is about all. */
+  readonly forOperators?: (asked: { params: unknown; body: unknown }) => string | null
   readonly params: Params
   readonly query: Query
   readonly body: Body | null

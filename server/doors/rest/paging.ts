@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
 import { HttpProblem } from '../../platform/http/http.ts'
 import { sameSecret } from '../../platform/secrets/secrets.ts'
-import type { Shop } from '../../shop/shop.ts'
 
 /** Operations see a cursor as the text they gave `pageOf`: it was opened on the way in and is closed on the way out. */
 export const PageQuery = z.object({
@@ -26,8 +25,8 @@ export interface Cursors {
   close(body: unknown): unknown
 }
 
-export function cursorsOf(desk: Desk, shop: Shop, path: string): Cursors {
-  const proof = (place: string) => desk.secrets.fingerprint('cursor', JSON.stringify([shop.tenant.id, path, place])).slice(0, 22)
+export function cursorsOf(desk: Desk, tenant: string, path: string): Cursors {
+  const proof = (place: string) => desk.secrets.fingerprint('cursor', JSON.stringify([tenant, path, place])).slice(0, 22)
   return {
     open(query) {
       if (query.cursor === undefined) return query

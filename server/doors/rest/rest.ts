@@ -1,13 +1,12 @@
 import type { Context, Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
-import { check, type HttpEnv, HttpProblem, jsonFrom, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
-import { allows, findKey } from '../../shop/keys/keys.ts'
+import { check, type HttpEnv, jsonFrom, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
+import { allows } from '../../shop/keys/keys.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { memberOfSession } from '../../shop/staff/staff.ts'
 import { agendaOperations } from './agenda.ts'
+import { callerOf, operatorOf, shopOfAny } from './callers.ts'
 import { cartOperations } from './carts.ts'
 import { catalogFileOperations } from './catalog-files.ts'
 import { chatOperations } from './chat.ts'
@@ -17,17 +16,20 @@ import { deadLetterOperations } from './dead-letters.ts'
 import { documentStream } from './document.ts'
 import { handoffOperations } from './handoffs.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
+import { keyOperations } from './keys.ts'
 import { type OpenApi, openapi } from './openapi.ts'
 import type { Caller, Operation, ReplyDocument } from './operation.ts'
 import { orderPaymentOperations } from './order-payments.ts'
+import type { Asked, Operation, ReplyDocument } from './operation.ts'
 import { orderOperations } from './orders.ts'
-import { cursorsOf } from './paging.ts'
+import { type Cursors, cursorsOf } from './paging.ts'
 import { type PrivacyOptions, privacyOperations } from './privacy.ts'
 import { productPictureOperations } from './product-picture.ts'
 import { productOperations } from './products.ts'
-import { sessionCookie, sessionRoutes } from './session.ts'
+import { sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
 import { systemEventOperations } from './system-events.ts'
+import { tenantOperations } from './tenants.ts'
 import { etagOf, ifUnchanged, matches, readingOf } from './unchanged.ts'
 import { fileFrom, formExtra } from './upload.ts'
 
@@ -56,6 +58,7 @@ export const operations: readonly Operation[] = [
   ...deadLetterOperations,
   ...productOperations,
   ...productPictureOperations,
+  ...keyOperations,
   ...statusOperations,
   ...systemEventOperations,
 ]
@@ -95,7 +98,7 @@ export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions)
 
 /** Those of the list, and those that are made from what the modules hold of a person. */
 export function allOperations(options: PrivacyOptions): readonly Operation[] {
-  return [...operations, ...privacyOperations(options)]
+  return [...operations, ...privacyOperations(options), ...tenantOperations]
 }
 
 /** What describes the whole API, for programs; `/api/docs` is made from it. */
@@ -114,28 +117,65 @@ interface Route {
 }
 
 /** Who asks comes first, then what they may, then how often: only then is anything of the request looked at. */
-async function answer(
-  context: Context<HttpEnv>,
-  desk: Desk,
-  { operation, reading }: Route,
-  limit: RateLimiter,
-  options: RestOptions,
-): Promise<Response> {
-  const { caller, shop } = await authenticate(context, desk)
+async function answer(context: Context<HttpEnv>, desk: Desk, route: Route, limit: RateLimiter, options: RestOptions): Promise<Response> {
+  const { operation } = route
+  if (operation.forOperators) return answerOperator(context, desk, { operation, aboutTenant: operation.forOperators }, limit, options)
+  const { caller, shop } = await callerOf(context, desk)
   if (!allows(caller.scopes, operation.scope)) {
     return problem(context, 403, { code: 'out_of_scope', detail: `this needs the scope ${operation.scope}` })
   }
   const wait = limit.take(`${shop.tenant.id} ${caller.kind} ${caller.name}`)
   if (wait !== null) return tooMany(context, wait)
+  const request = await readRequest(context, desk, operation, shop.tenant.id)
+  return carryOut(context, route, { desk, shop, caller, about: options, ...request })
+}
+
+/** The same for what is about no shop, or about one that may not be there. */
+async function answerOperator(
+  context: Context<HttpEnv>,
+  desk: Desk,
+  { operation, aboutTenant }: { operation: Operation; aboutTenant: NonNullable<Operation['forOperators']> },
+  limit: RateLimiter,
+  options: RestOptions,
+): Promise<Response> {
+  const caller = await operatorOf(context, desk)
+  const wait = limit.take(caller.name)
+  if (wait !== null) return tooMany(context, wait)
+  const request = await readRequest(context, desk, operation, '')
+  const tenant = aboutTenant(request)
+  const shop = shopOfAny(desk, tenant ?? nobodys, context.get('correlation'))
+  return carryOut(context, { operation, reading: undefined }, { desk, shop, caller, about: options, ...request })
+}
+
+/** Where what is about all shops keeps its Idempotency-Keys. */
+const nobodys = 'operators'
+
+interface ReadRequest {
+  params: unknown
+  query: unknown
+  body: unknown
+  bytes: Uint8Array
+  raw: Uint8Array
+  cursors: Cursors | null
+}
+
+async function readRequest(context: Context<HttpEnv>, desk: Desk, operation: Operation, tenant: string): Promise<ReadRequest> {
   const params = check(operation.params, context.req.param(), 'the path')
-  const cursors = isPaged(operation) ? cursorsOf(desk, shop, context.req.path) : null
+  const cursors = isPaged(operation) ? cursorsOf(desk, tenant, context.req.path) : null
   const query = check(operation.query, cursors ? cursors.open(context.req.query()) : context.req.query(), 'the query')
-  const bytes = context.req.method === 'GET' ? new Uint8Array() : await rawBody(context, mostBytes(operation))
-  const file = operation.upload ? await fileFrom(context, bytes, operation.upload) : bytes
-  const body = operation.body ? check(operation.body, jsonFrom(bytes), 'the body') : undefined
-  const once = await onceUnderKey(context, shop, caller, bytes)
+  const raw = context.req.method === 'GET' ? new Uint8Array() : await rawBody(context, mostBytes(operation))
+  const bytes = operation.upload ? await fileFrom(context, raw, operation.upload) : raw
+  const body = operation.body ? check(operation.body, jsonFrom(raw), 'the body') : undefined
+  return { params, query, body, bytes, raw, cursors }
+}
+
+type Work = ReadRequest & Pick<Asked<unknown, unknown, unknown>, 'desk' | 'shop' | 'caller' | 'about'>
+
+async function carryOut(context: Context<HttpEnv>, { operation, reading }: Route, { raw, cursors, ...work }: Work): Promise<Response> {
+  const { shop, caller } = work
+  const once = await onceUnderKey(context, shop, caller, raw)
   if (once?.before) return send(context, once.before)
-  const asked = { desk, caller, params, query, body, bytes: file, gone: context.req.raw.signal, about: options }
+  const asked = { ...work, gone: context.req.raw.signal }
   const working = once?.shop ?? shop
   const seen = context.req.header('if-match')
   const isAsSeen = async (inside: Shop) => {
@@ -198,33 +238,4 @@ export function tooMany(context: Context, waitMs: number): Response {
     { code: 'too_many_requests', detail: 'too many requests; wait a moment' },
     { 'retry-after': String(Math.ceil(waitMs / 1000)) },
   )
-}
-
-async function authenticate(context: Context<HttpEnv>, desk: Desk): Promise<{ caller: Caller; shop: Shop }> {
-  const key = context.req.header('x-api-key') ?? /^Bearer\s+(.+)$/i.exec(context.req.header('authorization') ?? '')?.[1]
-  const found = key === undefined ? await bySession(context, desk) : await byKey(desk, key)
-  const shop = found && (await desk.shop(found.tenant, context.get('correlation')))
-  if (!found || !shop) {
-    throw new HttpProblem(
-      401,
-      { code: 'not_signed_in', detail: 'send a key as x-api-key, or sign in' },
-      { 'www-authenticate': 'Bearer realm="mostrador"' },
-    )
-  }
-  return { caller: found.caller, shop }
-}
-
-async function byKey(desk: Desk, given: string): Promise<{ tenant: string; caller: Caller } | null> {
-  const key = await findKey(desk.database, given)
-  return key && { tenant: key.tenant, caller: { kind: 'key', name: key.name, email: null, scopes: key.scopes } }
-}
-
-async function bySession(context: Context, desk: Desk): Promise<{ tenant: string; caller: Caller } | null> {
-  const token = getCookie(context, sessionCookie)
-  if (token === undefined) return null
-  const site = context.req.header('sec-fetch-site')
-  // A cookie comes along with a forged form too: what changes something must come from our own pages.
-  if (context.req.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') return null
-  const member = await memberOfSession(desk.database, token)
-  return member && { tenant: member.tenant, caller: { kind: 'staff', name: member.name, email: member.email, scopes: ['*'] } }
 }

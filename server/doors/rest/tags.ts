@@ -8,5 +8,6 @@ export const tagTexts: Readonly<Record<string, string>> = {
   Orders: 'What was bought, from the moment that it takes the stock to the day it arrives, or goes back.',
   Agenda: 'Times that customers can book, and what they booked.',
   Events: 'What happened and could not be handled, to be handled again or given up.',
+  Installation: 'The keys by which other programs come in, and for operators the shops of the installation.',
   Status: 'What runs here, and what waits.',
 }

@@ -26,7 +26,7 @@ export {
 } from './contents.ts'
 export { mistake } from './mistakes.ts'
 export { type StoreFile, storeFileJsonSchema } from './schema.ts'
-export { Moment, momentOf } from './values.ts'
+export { Currency, Locale, Moment, momentOf, Timezone } from './values.ts'
 
 /** What is wrong with the store files, one line a mistake; nothing was written. */
 export class StoreFileMistakes extends Error {

@@ -1,5 +1,6 @@
+import type { Database } from '../../platform/sql/sql.ts'
 import { statement, systemStatement } from '../../platform/sql/statement.ts'
-import type { Tenant } from '../shop.ts'
+import type { Shop, Tenant } from '../shop.ts'
 
 declare module '../../platform/sql/sql.ts' {
   interface Tables {
@@ -86,4 +87,95 @@ export function toTenant(row: {
     colour: branding.colour ?? null,
     logo: branding.logo ?? null,
   }
+}
+
+/** A tenant as whoever runs the installation sees it, switched on or off. */
+export interface TenantEntry {
+  id: string
+  name: string
+  locale: string
+  currency: string
+  timezone: string
+  active: boolean
+}
+
+const entryColumns = ['tenant_id', 'name', 'locale', 'currency', 'timezone', 'active'] as const
+
+const listEveryTenant = systemStatement('list-every-tenant', (sql, p: { after: string; limit: number }) =>
+  sql.selectFrom('tenants').select(entryColumns).where('tenant_id', '>', p.after).orderBy('tenant_id').limit(p.limit),
+)
+
+const findTenantEntry = statement('find-tenant-entry', (sql, p: { tenant: string }) =>
+  sql.selectFrom('tenants').select(entryColumns).where('tenant_id', '=', p.tenant),
+)
+
+const insertTenant = statement(
+  'insert-tenant',
+  (sql, p: { tenant: string; name: string; locale: string; currency: string; timezone: string }) =>
+    sql
+      .insertInto('tenants')
+      .values({
+        tenant_id: p.tenant,
+        name: p.name,
+        locale: p.locale,
+        currency: p.currency,
+        timezone: p.timezone,
+        hosts: '[]',
+        origin: 0,
+        branding: '{}',
+        website: null,
+        about: null,
+        knowledge: null,
+        retention_days: null,
+        model_budget: null,
+        active: 1,
+      })
+      .onConflict((row) => row.column('tenant_id').doNothing()),
+)
+
+const updateTenant = statement(
+  'update-tenant',
+  (sql, p: { tenant: string; name: string; locale: string; timezone: string; active: number }) =>
+    sql
+      .updateTable('tenants')
+      .set({ name: p.name, locale: p.locale, timezone: p.timezone, active: p.active })
+      .where('tenant_id', '=', p.tenant),
+)
+
+export async function listTenantEntries(database: Database, page: { limit: number; after?: string | undefined }): Promise<TenantEntry[]> {
+  return (await database.system.read(listEveryTenant, { after: page.after ?? '', limit: page.limit })).map(toEntry)
+}
+
+/** Empty: its store file, or people, bring the rest. Null when there is one of this name. */
+export async function createTenant(shop: Shop, wanted: Omit<TenantEntry, 'id' | 'active'>): Promise<TenantEntry | null> {
+  const { name, locale, currency, timezone } = wanted
+  const { changes } = await shop.transaction('tenants.create', (tx) => tx.run(insertTenant, { name, locale, currency, timezone }))
+  return changes === 0 ? null : { id: shop.tenant.id, name, locale, currency, timezone, active: true }
+}
+
+export type TenantChanges = { [Field in 'name' | 'locale' | 'timezone' | 'active']?: TenantEntry[Field] | undefined }
+
+/** Null when there is none. A switched off one keeps everything, and nobody comes in by any door. */
+export function changeTenant(shop: Shop, changes: TenantChanges): Promise<TenantEntry | null> {
+  return shop.transaction('tenants.change', async (tx) => {
+    await tx.lock('tenant')
+    const row = (await tx.run(findTenantEntry, {})).rows[0]
+    if (!row) return null
+    const before = toEntry(row)
+    const { name = before.name, locale = before.locale, timezone = before.timezone, active = before.active } = changes
+    await tx.run(updateTenant, { name, locale, timezone, active: active ? 1 : 0 })
+    return { ...before, name, locale, timezone, active }
+  })
+}
+
+function toEntry(row: {
+  tenant_id: string
+  name: string
+  locale: string
+  currency: string
+  timezone: string
+  active: number
+}): TenantEntry {
+  const { tenant_id: id, name, locale, currency, timezone, active } = row
+  return { id, name, locale, currency, timezone, active: active === 1 }
 }
