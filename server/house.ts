@@ -11,6 +11,7 @@ import { type Desk, openDesk } from './conversation/desk.ts'
 import { inboxEvents } from './conversation/inbox/inbox.ts'
 import { noticeHandlers } from './conversation/notices/notices.ts'
 import { type Engine, scriptedSeller } from './conversation/seller/seller.ts'
+import { backofficeRoutes } from './doors/backoffice/backoffice.ts'
 import { calendarRoutes } from './doors/calendar/calendar.ts'
 import { docsRoutes } from './doors/docs/docs.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
@@ -100,6 +101,7 @@ export function openHouse(parts: HouseParts): House {
     personalData,
     backupDays: parts.backupDays ?? usualBackupDays,
   })
+  backofficeRoutes(app, desk, api.limit, { publicUrl: parts.publicUrl })
   const files = parts.webFiles && new Files(parts.webFiles)
   storefrontRoutes(app, desk, { files, publicUrl: parts.publicUrl, version: parts.version })
   if (files) {

@@ -25,6 +25,7 @@ export {
   findConversation,
   listConversations,
   markRead,
+  newestOpenConversation,
   progressOf,
   readMessages,
 } from './read.ts'

@@ -56,6 +56,21 @@ export async function listConversations(
   return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null }
 }
 
+/** Of a person, by any id he has had: where he wrote last and nobody has closed since. */
+export async function newestOpenConversation(shop: Shop, customers: readonly string[]): Promise<string | null> {
+  const row = await shop.sql
+    .selectFrom('conversations')
+    .select('id')
+    .where('tenant_id', '=', shop.tenant.id)
+    .where('customer_id', 'in', customers.slice(0, 90))
+    .where((row) => row.not(row.and([row('floor_holder', '=', 'nobody'), row('floor_reason', '=', 'closed')])))
+    .orderBy('last_message_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 export async function readMessages(
   shop: Shop,
   conversation: string,

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
-import { check, type HttpEnv, jsonFrom, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
+import { check, type HttpEnv, HttpProblem, jsonFrom, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
 import { allows } from '../../shop/keys/keys.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { agendaOperations } from './agenda.ts'
@@ -21,6 +21,7 @@ import { type OpenApi, openapi } from './openapi.ts'
 import type { Caller, Operation, ReplyDocument } from './operation.ts'
 import { orderPaymentOperations } from './order-payments.ts'
 import type { Asked, Operation, ReplyDocument } from './operation.ts'
+import type { Asked, Caller, Operation, ReplyDocument } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { type Cursors, cursorsOf } from './paging.ts'
 import { type PrivacyOptions, privacyOperations } from './privacy.ts'
@@ -33,8 +34,11 @@ import { tenantOperations } from './tenants.ts'
 import { etagOf, ifUnchanged, matches, readingOf } from './unchanged.ts'
 import { fileFrom, formExtra } from './upload.ts'
 
+export { actorOf, buyerOf } from './buyer.ts'
+export { callerOf } from './callers.ts'
+export { cartRefusals, cartRefused } from './carts.ts'
 export { exampleOf, type JsonSchema, referredTo } from './example.ts'
-export { requestsData } from './idempotency.ts'
+export { onceUnderKey, requestsData } from './idempotency.ts'
 export {
   type DescribedAnswer,
   type DescribedContent,
@@ -43,6 +47,9 @@ export {
   type Parameter,
   problemExample,
 } from './openapi.ts'
+export type { Caller } from './operation.ts'
+export { productRefused } from './products.ts'
+export { NewProduct, type PictureAddresses, productJson, readProduct } from './products-json.ts'
 export { refusalTexts } from './refusals.ts'
 
 export const operations: readonly Operation[] = [
@@ -70,7 +77,7 @@ export interface RestOptions extends PrivacyOptions {
 }
 
 /** The REST API below `/api/v1`: every operation of the list, the document that describes them, and signing in. */
-export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions): { document(): OpenApi } {
+export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions): { document(): OpenApi; limit: KeyLimit } {
   const all = allOperations(options)
   const limit = rateLimiter(() => desk.world.monotonic(), { perSecond: 200, burst: 2000 })
   let written: OpenApi | undefined
@@ -93,7 +100,7 @@ export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions)
     const methods = known.map(({ method }) => method.toUpperCase()).join(', ')
     return problem(context, 405, { code: 'method_not_allowed', detail: `this path takes ${methods}` }, { allow: methods })
   })
-  return { document }
+  return { document, limit: (shop, caller) => takeFrom(limit, `${shop.tenant.id} ${caller.kind} ${caller.name}`) }
 }
 
 /** Those of the list, and those that are made from what the modules hold of a person. */
@@ -124,8 +131,7 @@ async function answer(context: Context<HttpEnv>, desk: Desk, route: Route, limit
   if (!allows(caller.scopes, operation.scope)) {
     return problem(context, 403, { code: 'out_of_scope', detail: `this needs the scope ${operation.scope}` })
   }
-  const wait = limit.take(`${shop.tenant.id} ${caller.kind} ${caller.name}`)
-  if (wait !== null) return tooMany(context, wait)
+  takeFrom(limit, `${shop.tenant.id} ${caller.kind} ${caller.name}`)
   const request = await readRequest(context, desk, operation, shop.tenant.id)
   return carryOut(context, route, { desk, shop, caller, about: options, ...request })
 }
@@ -139,8 +145,7 @@ async function answerOperator(
   options: RestOptions,
 ): Promise<Response> {
   const caller = await operatorOf(context, desk)
-  const wait = limit.take(caller.name)
-  if (wait !== null) return tooMany(context, wait)
+  takeFrom(limit, caller.name)
   const request = await readRequest(context, desk, operation, '')
   const tenant = aboutTenant(request)
   const shop = shopOfAny(desk, tenant ?? nobodys, context.get('correlation'))
@@ -231,11 +236,12 @@ function sendDocument(context: Context, shop: Shop, { name, type = 'application/
   })
 }
 
-export function tooMany(context: Context, waitMs: number): Response {
-  return problem(
-    context,
-    429,
-    { code: 'too_many_requests', detail: 'too many requests; wait a moment' },
-    { 'retry-after': String(Math.ceil(waitMs / 1000)) },
-  )
+/** Refuses what is beyond a key's share; other doors for the same key take from the same share. */
+export type KeyLimit = (shop: Shop, caller: Caller) => void
+
+function takeFrom(limit: RateLimiter, who: string): void {
+  const wait = limit.take(who)
+  if (wait === null) return
+  const seconds = String(Math.ceil(wait / 1000))
+  throw new HttpProblem(429, { code: 'too_many_requests', detail: 'too many requests; wait a moment' }, { 'retry-after': seconds })
 }
