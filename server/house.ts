@@ -32,6 +32,7 @@ import type { Log, Metrics } from './platform/telemetry/telemetry.ts'
 import type { World } from './platform/world/world.ts'
 import { type Loop, serviceName, startRoles } from './roles.ts'
 import type { Pictures } from './shop/pictures/pictures.ts'
+import { subscriptionCourier } from './shop/subscriptions/subscriptions.ts'
 
 export interface HouseParts {
   world: World
@@ -73,7 +74,12 @@ function inMemory(): Pictures {
 
 export function openHouse(parts: HouseParts): House {
   const channels = [webchat, ...(parts.channels ?? [])]
-  const events = openEvents(parts.database, parts.transport, [...noticeHandlers(channels, parts.metrics), ...orderHandlers])
+  const events = openEvents(
+    parts.database,
+    parts.transport,
+    [...noticeHandlers(channels, parts.metrics), ...orderHandlers],
+    subscriptionCourier(parts),
+  )
   const desk = openDesk({ ...parts, events, channels, engine: parts.engine ?? scriptedSeller, pictures: parts.pictures ?? inMemory() })
   const streams = streamRegistry()
   const app = openHttp(parts.world, {

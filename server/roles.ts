@@ -10,7 +10,7 @@ import type { Desk } from './conversation/desk.ts'
 import { startFloorClock, startForgetting } from './conversation/inbox/inbox.ts'
 import { startTurns } from './conversation/turns/turns.ts'
 import { personalData } from './personal-data.ts'
-import { startHandlers } from './platform/events/events.ts'
+import { startCourier, startHandlers } from './platform/events/events.ts'
 
 export interface Loop {
   stop(): Promise<void>
@@ -22,8 +22,13 @@ const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | L
   seller: [startTurns],
   orders: [startCartClock, startOrderClock, startPayments, startReminders],
   assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock, startForgetting],
-  api: [(desk) => startErasures(desk, personalData)],
+  api: [(desk) => startErasures(desk, personalData), startSubscriptions],
   catalog: [startImports],
+}
+
+function startSubscriptions({ world, database, events, log }: Desk): { stop(): Promise<void> } {
+  if (!events.courier) throw new Error('nobody takes events out of the house')
+  return startCourier(world, database, events, log, events.courier)
 }
 
 /** What a process of these roles is called in its log and its metrics. */

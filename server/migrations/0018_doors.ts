@@ -5,13 +5,15 @@ import type { Migration } from '../platform/sql/migration.ts'
 /** What the doors for people and other programs need: the queue of hand-overs, and who answers where a caller carries the channel itself. */
 export const doors: Migration = {
   name: '0018_doors',
-  tenantTables: ['handoffs', 'system_events'],
+  tenantTables: ['handoffs', 'system_events', 'listeners', 'subscriptions'],
   async up(schema, engine) {
     const types: Types = { words: text(engine), number: integer(engine) }
     await nameSellers(schema, types)
     await makeHandoffs(schema, types)
     await makeSystemEvents(schema, engine)
     await makeOperators(schema, types)
+    await makeListeners(schema, engine)
+    await makeSubscriptions(schema, types)
   },
 }
 
@@ -83,4 +85,29 @@ async function makeOperators({ schema }: Schema, { words, number }: Types): Prom
     .addColumn('active', number, (column) => column.notNull())
     .execute()
   await schema.createIndex('operator_keys_hash').on('operator_keys').column('hash').unique().execute()
+}
+
+/** Whoever publishes looks here for whom to wake. */
+export async function makeListeners({ schema }: Pick<Schema, 'schema'>, engine: 'sqlite' | 'postgres'): Promise<void> {
+  const words = text(engine)
+  await schema
+    .createTable('listeners')
+    .addColumn('tenant_id', words, (column) => column.notNull())
+    .addColumn('type', words, (column) => column.notNull())
+    .addColumn('handler', words, (column) => column.notNull())
+    .addPrimaryKeyConstraint('listeners_key', ['tenant_id', 'type', 'handler'])
+    .execute()
+}
+
+async function makeSubscriptions({ schema }: Schema, { words, number }: Types): Promise<void> {
+  await schema
+    .createTable('subscriptions')
+    .addColumn('tenant_id', words, (column) => column.notNull())
+    .addColumn('id', words, (column) => column.notNull())
+    .addColumn('url', words, (column) => column.notNull())
+    .addColumn('types', words, (column) => column.notNull())
+    .addColumn('secret', words, (column) => column.notNull())
+    .addColumn('created_at', number, (column) => column.notNull())
+    .addPrimaryKeyConstraint('subscriptions_key', ['tenant_id', 'id'])
+    .execute()
 }

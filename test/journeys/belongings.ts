@@ -52,6 +52,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const order = await ask('POST', '/orders', { conversation_id: `${sold.conversation_id}-order`, name: word, address: word })
   await beginToPay(street, shop, order.id)
   await ask('POST', '/keys', { name: word, scopes: ['products:read'] })
+  const subscription = await ask('POST', '/subscriptions', { url: `https://${word}.example.com/`, types: ['store.cart.abandoned'] })
   const booked = await ask('POST', '/appointments', { starts_at: tomorrow(1), conversation_id: word })
   // A caller's own: nobody is told of it on a line.
   await ask('POST', '/chat', { conversation_id: word, text: `hola ${word}` })
@@ -65,6 +66,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
       '/conversations/{id}': { id: conversation.id },
       '/customers/{id}': { id: customer.id },
       '/dead-letters/{id}': { id: letter },
+      '/subscriptions/{id}': { id: subscription.id },
       '/keys/{name}': { name: word },
       '/handoffs/{id}': { id: handoff.id },
       '/products/{id}': { id: product.id },

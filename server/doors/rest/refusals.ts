@@ -47,6 +47,7 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   key_name_taken: 'There is a key of this name.',
   key_not_found: 'No key has this name.',
   move_not_allowed: 'From the status it has it cannot come to the one that was asked for.',
+  not_public: 'The address is not one of the public internet.',
   not_a_picture: 'What was sent is no picture that the shop can read.',
   not_paid: 'Nothing was paid that could go back.',
   order_not_found: 'No order has this id or number.',
@@ -67,9 +68,11 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   slot_taken: 'The time is taken.',
   staff_not_found: 'Nobody of the staff has this e-mail address.',
   team_not_found: 'No team has this id.',
+  subscription_not_found: 'No subscription has this id.',
   tenant_exists: 'There is a shop of this id.',
   tenant_not_found: 'The key is not of the tenant that was named.',
   storefront_not_found: 'The shop has no such storefront.',
+  unknown_event_type: 'No event has this name.',
   variant_required: 'The product comes in variants, and it was not said which.',
 }
 

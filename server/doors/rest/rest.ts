@@ -29,6 +29,7 @@ import { productPictureOperations } from './product-picture.ts'
 import { productOperations } from './products.ts'
 import { sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
+import { subscriptionOperations } from './subscriptions.ts'
 import { systemEventOperations } from './system-events.ts'
 import { tenantOperations } from './tenants.ts'
 import { etagOf, ifUnchanged, matches, readingOf } from './unchanged.ts'
@@ -63,6 +64,7 @@ export const operations: readonly Operation[] = [
   ...orderPaymentOperations,
   ...agendaOperations,
   ...deadLetterOperations,
+  ...subscriptionOperations,
   ...productOperations,
   ...productPictureOperations,
   ...keyOperations,

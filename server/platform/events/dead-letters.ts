@@ -1,5 +1,6 @@
 import type { Scope } from '../sql/sql.ts'
 import { describeError } from '../telemetry/telemetry.ts'
+import type { Courier } from './couriers.ts'
 import type { Told } from './event.ts'
 import { findEvent } from './events.sql.ts'
 import type { Events, Tx } from './events.ts'
@@ -35,12 +36,12 @@ export type DeadLetterOutcome = { kind: 'done' } | { kind: 'not_found' } | { kin
 /** Handles a parked event now, late and out of its order. It stays parked when its handler fails again. */
 export async function replayDeadLetter(events: Events, scope: Scope, id: string): Promise<DeadLetterOutcome> {
   const letter = await findParked(scope, id)
-  const handler = events.handlers.find(({ name }) => name === letter?.handler)
   if (!letter) return { kind: 'not_found' }
+  const told = await eventOf(scope, letter)
+  if (!told) return { kind: 'failed_again', error: 'the event itself was erased' }
+  if (events.courier && letter.handler.startsWith(events.courier.prefix)) return deliverParked(events, scope, events.courier, letter, told)
+  const handler = events.handlers.find(({ name }) => name === letter.handler)
   if (!handler) return { kind: 'failed_again', error: `no handler is called ${letter.handler} any more` }
-  const row = (await scope.read(findEvent, { subject: letter.subject, seq: letter.seq }))[0]
-  if (!row) return { kind: 'failed_again', error: 'the event itself was erased' }
-  const told: Told = { ...row, tenant: row.tenant_id, data: JSON.parse(row.data) }
   try {
     const done = await events.transaction(scope, `events.replay ${handler.name}`, told.correlation, async (tx) => {
       await tx.lock(letter.subject, ...handler.locks(told))
@@ -52,6 +53,22 @@ export async function replayDeadLetter(events: Events, scope: Scope, id: string)
   } catch (error) {
     return { kind: 'failed_again', error: describeError(error) }
   }
+}
+
+async function eventOf(scope: Scope, { subject, seq }: DeadLetter): Promise<Told | null> {
+  const row = (await scope.read(findEvent, { subject, seq }))[0]
+  return row ? { ...row, tenant: row.tenant_id, data: JSON.parse(row.data) } : null
+}
+
+/** Out of its order. It goes before it is struck off the list: what goes twice is harmless, what never goes is not. */
+async function deliverParked(events: Events, scope: Scope, courier: Courier, letter: DeadLetter, told: Told): Promise<DeadLetterOutcome> {
+  try {
+    await courier.deliver(scope.tenant, letter.handler, told)
+  } catch (error) {
+    return { kind: 'failed_again', error: describeError(error) }
+  }
+  const done = await events.transaction(scope, 'events.replayed', told.correlation, (tx) => settle(tx, letter.id, 'replayed'))
+  return done ? { kind: 'done' } : { kind: 'not_found' }
 }
 
 export async function discardDeadLetter(events: Events, scope: Scope, id: string): Promise<DeadLetterOutcome> {

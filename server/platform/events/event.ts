@@ -9,7 +9,15 @@ export interface EventType<Data> {
   readonly means: string
 }
 
+const types = new Map<string, EventType<unknown>>()
+
+/** All that the program can tell of. */
+export function eventTypes(): readonly EventType<unknown>[] {
+  return [...types.values()]
+}
+
 export function event<Data>(type: string, means: string, schema: z.ZodType<Data>): EventType<Data> {
+  types.set(type, { type, means, schema })
   return { type, means, schema }
 }
 

@@ -5,7 +5,7 @@ import { engines, type OpenOptions, type TestDatabase } from '../../../test/engi
 import { proves } from '../../../test/proves.ts'
 import { testWorld } from '../../../test/world.ts'
 import { events as eventTables } from '../../migrations/0002_events.ts'
-import { makeSystemEvents } from '../../migrations/0018_doors.ts'
+import { makeListeners, makeSystemEvents } from '../../migrations/0018_doors.ts'
 import type { Migration } from '../sql/migration.ts'
 import type { Database } from '../sql/sql.ts'
 import { type Log, openLog } from '../telemetry/telemetry.ts'
@@ -35,9 +35,10 @@ declare module '../sql/sql.ts' {
 
 const ledger: Migration = {
   name: '9000_ledger',
-  tenantTables: ['ledger', 'system_events'],
+  tenantTables: ['ledger', 'system_events', 'listeners'],
   async up({ schema }, engine) {
     await makeSystemEvents({ schema }, engine)
+    await makeListeners({ schema }, engine)
     await schema
       .createTable('ledger')
       .addColumn('tenant_id', 'text', (column) => column.notNull())

@@ -1,10 +1,13 @@
 import type { Database, Scope, Unit } from '../sql/sql.ts'
+import { type Courier, listenersDue, wakeListeners } from './couriers.ts'
 import type { EventType, Handler } from './event.ts'
 import { insertEvent, lockSubjectRow, nextSeq, setCursorDue } from './events.sql.ts'
 import type { Transport } from './transport.ts'
 
+export { type CloudEvent, toCloudEvent } from './cloud-event.ts'
+export { type Courier, deleteListener, dropDueCursors, insertListener, startCourier } from './couriers.ts'
 export { countParked, type DeadLetter, type DeadLetterOutcome, deadLetters, discardDeadLetter, replayDeadLetter } from './dead-letters.ts'
-export { type EventType, event, type Handler, on, type Told } from './event.ts'
+export { type EventType, event, eventTypes, type Handler, on, type Told } from './event.ts'
 export { countDeadLetters } from './events.sql.ts'
 export { eventsOf, forgetEvents, forgetSubject } from './forget.ts'
 export { startHandlers } from './handling.ts'
@@ -23,12 +26,14 @@ export interface Tx extends Unit {
 export interface Events {
   readonly transport: Transport
   readonly handlers: readonly Handler[]
+  /** Who takes events out of the house, where somebody does. */
+  readonly courier: Courier | null
   /** One unit in one tenant's scope. */
   transaction<Result>(scope: Scope, name: string, correlation: string | null, work: (tx: Tx) => Promise<Result>): Promise<Result>
 }
 
 /** `handlers` are those of the whole program, not of this process alone: a gateway must wake handlers that run elsewhere. */
-export function openEvents(database: Database, transport: Transport, handlers: readonly Handler[]): Events {
+export function openEvents(database: Database, transport: Transport, handlers: readonly Handler[], courier: Courier | null = null): Events {
   const byType = new Map<string, Handler[]>()
   for (const handler of handlers) byType.set(handler.type, [...(byType.get(handler.type) ?? []), handler])
   if (new Set(handlers.map((handler) => handler.name)).size !== handlers.length) throw new Error('two handlers share a name')
@@ -58,8 +63,12 @@ export function openEvents(database: Database, transport: Transport, handlers: r
           const startSeq = handler.startsAt === 'start' ? 0 : seq - 1
           await unit.run(setCursorDue, { handler: handler.name, subject, seq: startSeq, due: unit.now() })
         }
+        const { changes } = await unit.run(wakeListeners, { subject, type: event.type, seq: seq - 1, due: unit.now() })
         const tenant = unit.tenant
-        unit.afterCommit(() => transport.announce({ tenant, subject, topic: event.type }))
+        unit.afterCommit(() => {
+          transport.announce({ tenant, subject, topic: event.type })
+          if (changes > 0) transport.announce({ tenant, subject, topic: listenersDue })
+        })
       },
       wake(subject: string, topic: string) {
         const tenant = unit.tenant
@@ -71,6 +80,7 @@ export function openEvents(database: Database, transport: Transport, handlers: r
   return {
     transport,
     handlers,
+    courier,
     transaction: (scope, name, correlation, work) => scope.unit(name, (unit) => work(toTx(unit, correlation))),
   }
 }

@@ -126,16 +126,26 @@ async function handleNext(world: World, database: Database, events: Events, log:
     })
     await world.fault('event.after')
   } catch (error) {
-    await postpone(world, events, database, log, subscription, {
-      seq: cursor.seq,
-      attempts: cursor.attempts,
-      event: seen && toTold(seen),
-      error,
-    })
+    const { tenant } = subscription
+    await postpone(
+      world,
+      events,
+      database,
+      log,
+      { handler: handler.name, tenant, subject },
+      {
+        maxAttempts,
+        seq: cursor.seq,
+        attempts: cursor.attempts,
+        event: seen && toTold(seen),
+        error,
+      },
+    )
   }
 }
 
 interface Failure {
+  maxAttempts: number
   seq: number
   attempts: number
   event: Told | undefined
@@ -143,30 +153,29 @@ interface Failure {
 }
 
 /** In a unit of its own, since the handler's was rolled back; conditional on the cursor, since another process may have succeeded. */
-async function postpone(
+export async function postpone(
   world: World,
   events: Events,
   database: Database,
   log: Log,
-  subscription: Subscription,
+  { handler, tenant, subject }: { handler: string; tenant: string; subject: string },
   failure: Failure,
 ): Promise<void> {
-  const { handler, subject } = subscription
   const attempts = failure.attempts + 1
   const { event } = failure
-  const park = event !== undefined && attempts >= maxAttempts
+  const park = event !== undefined && attempts >= failure.maxAttempts
   const pauseMs = retryPauseMs(attempts, world.random.fraction())
-  await events.transaction(database.tenant(subscription.tenant), 'events.postpone', event?.correlation ?? null, async (tx) => {
+  await events.transaction(database.tenant(tenant), 'events.postpone', event?.correlation ?? null, async (tx) => {
     await tx.lock(subject)
     if (!park) {
-      await tx.run(postponeCursor, { handler: handler.name, subject, seq: failure.seq, attempts, due: tx.now() + pauseMs })
+      await tx.run(postponeCursor, { handler, subject, seq: failure.seq, attempts, due: tx.now() + pauseMs })
       return
     }
-    const { changes } = await tx.run(moveCursor, { handler: handler.name, subject, from: failure.seq, to: event.seq, due: tx.now() })
+    const { changes } = await tx.run(moveCursor, { handler, subject, from: failure.seq, to: event.seq, due: tx.now() })
     if (changes === 0) return
     await tx.run(insertDeadLetter, {
       id: tx.ids(),
-      handler: handler.name,
+      handler,
       subject,
       seq: event.seq,
       type: event.type,
@@ -174,11 +183,11 @@ async function postpone(
       attempts,
       at: tx.clock.now(),
     })
-    await tellOperators(tx, eventParked, { type: event.type, handler: handler.name, subject, seq: event.seq })
+    await tellOperators(tx, eventParked, { type: event.type, handler, subject, seq: event.seq })
   })
   log.error(park ? 'event.parked' : 'event.handler_failed', {
-    handler: handler.name,
-    tenant_id: subscription.tenant,
+    handler,
+    tenant_id: tenant,
     correlation_id: event?.correlation ?? undefined,
     attempts,
     error: describeError(failure.error),
@@ -191,7 +200,7 @@ export function retryPauseMs(attempts: number, fraction: number): number {
   return Math.round(full * (1 - fraction / 2))
 }
 
-function toTold(row: {
+export function toTold(row: {
   id: string
   tenant_id: string
   type: string
