@@ -14,6 +14,7 @@ import { type Engine, scriptedSeller } from './conversation/seller/seller.ts'
 import { backofficeRoutes } from './doors/backoffice/backoffice.ts'
 import { calendarRoutes } from './doors/calendar/calendar.ts'
 import { docsRoutes } from './doors/docs/docs.ts'
+import { eventRoutes, requestEvents } from './doors/events/events.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
 import { restRoutes } from './doors/rest/rest.ts'
 import { storefrontRoutes } from './doors/storefront/storefront.ts'
@@ -94,7 +95,7 @@ export function openHouse(parts: HouseParts): House {
   operationsRoutes(app, desk, {
     ready: () => ready,
     storeFileSchema: parts.storeFileSchema,
-    events: [...inboxEvents, ...customerEvents, ...catalogEvents, ...cartEvents, ...orderEvents, ...agendaEvents],
+    events: [...inboxEvents, ...customerEvents, ...catalogEvents, ...cartEvents, ...orderEvents, ...agendaEvents, ...requestEvents],
   })
   webhookRoutes(app, desk, parts.publicUrl)
   paymentNoticeRoutes(app, desk)
@@ -107,6 +108,7 @@ export function openHouse(parts: HouseParts): House {
     personalData,
     backupDays: parts.backupDays ?? usualBackupDays,
   })
+  eventRoutes(app, desk, api.limit)
   backofficeRoutes(app, desk, api.limit, { publicUrl: parts.publicUrl })
   const files = parts.webFiles && new Files(parts.webFiles)
   storefrontRoutes(app, desk, { files, publicUrl: parts.publicUrl, version: parts.version })

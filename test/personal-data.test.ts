@@ -64,6 +64,7 @@ const decisions: Record<string, 'nothing of customers' | 'erased' | 'kept withou
   subjects: 'erased',
   subscriptions: 'nothing of customers',
   system_events: 'nothing of customers',
+  taken_events: 'hashes and counts',
   teams: 'nothing of customers',
   tenants: 'nothing of customers',
   tool_calls: 'erased',

@@ -96,6 +96,7 @@ const large = [
   'counter_numbers',
   'handoffs',
   'system_events',
+  'taken_events',
   'customers',
   'identities',
   'customer_notes',

@@ -5,7 +5,7 @@ import type { Migration } from '../platform/sql/migration.ts'
 /** What the doors for people and other programs need: the queue of hand-overs, and who answers where a caller carries the channel itself. */
 export const doors: Migration = {
   name: '0018_doors',
-  tenantTables: ['handoffs', 'system_events', 'listeners', 'subscriptions'],
+  tenantTables: ['handoffs', 'system_events', 'listeners', 'subscriptions', 'taken_events'],
   async up(schema, engine) {
     const types: Types = { words: text(engine), number: integer(engine) }
     await nameSellers(schema, types)
@@ -14,6 +14,7 @@ export const doors: Migration = {
     await makeOperators(schema, types)
     await makeListeners(schema, engine)
     await makeSubscriptions(schema, types)
+    await makeTakenEvents(schema, types)
   },
 }
 
@@ -110,4 +111,15 @@ async function makeSubscriptions({ schema }: Schema, { words, number }: Types): 
     .addColumn('created_at', number, (column) => column.notNull())
     .addPrimaryKeyConstraint('subscriptions_key', ['tenant_id', 'id'])
     .execute()
+}
+
+async function makeTakenEvents({ schema }: Schema, { words, number }: Types): Promise<void> {
+  await schema
+    .createTable('taken_events')
+    .addColumn('tenant_id', words, (column) => column.notNull())
+    .addColumn('id', words, (column) => column.notNull())
+    .addColumn('at', number, (column) => column.notNull())
+    .addPrimaryKeyConstraint('taken_events_key', ['tenant_id', 'id'])
+    .execute()
+  await schema.createIndex('taken_events_age').on('taken_events').columns(['tenant_id', 'at']).execute()
 }
