@@ -29,16 +29,18 @@ async function onDatabase(work: (config: Config) => Promise<number>): Promise<nu
   }
 }
 
-export function migrate(): Promise<number> {
+export function migrate(args: readonly string[] = []): Promise<number> {
   return onDatabase(async (config) => {
     const database = await openDatabase(realWorld(), config)
     await database.close()
-    process.stdout.write('The database is up to date.\n')
+    process.stdout.write(args.includes('--json') ? `${JSON.stringify({ migrated: true })}\n` : 'The database is up to date.\n')
     return 0
   })
 }
 
-export async function store([action, ...files]: string[]): Promise<number> {
+export async function store(args: readonly string[]): Promise<number> {
+  const json = args.includes('--json')
+  const [action, ...files] = args.filter((arg) => arg !== '--json')
   if (action !== 'apply' || files.length === 0) return complain(['mostrador store apply takes one store file or more'])
   return onDatabase(async (config) => {
     const world = realWorld()
@@ -54,8 +56,10 @@ export async function store([action, ...files]: string[]): Promise<number> {
         refusedVariables: environmentVariables,
         contents: storeContents,
       })
-      for (const { tenant, written } of applied)
-        process.stdout.write(`${tenant}: ${written === 0 ? 'nothing changed' : `${written} written`}\n`)
+      for (const { tenant, written } of applied) {
+        const said = `${tenant}: ${written === 0 ? 'nothing changed' : `${written} written`}`
+        process.stdout.write(`${json ? JSON.stringify({ tenant, written }) : said}\n`)
+      }
       return 0
     } finally {
       await database.close()
@@ -70,11 +74,14 @@ interface Finding {
 }
 
 /** Looks at an installation as its operator would, without changing anything, and says what to do about each trouble. */
-export async function doctor(): Promise<number> {
+export async function doctor(args: readonly string[] = []): Promise<number> {
+  const json = args.includes('--json')
   const read = readConfig(process.env)
   const findings: Finding[] = read.ok ? await examine(read.config) : read.problems.map((trouble) => ({ what: 'settings', trouble }))
-  for (const { what, trouble } of findings)
-    process.stdout.write(`${trouble === null ? 'ok   ' : 'WRONG'}  ${what}${trouble === null ? '' : `: ${trouble}`}\n`)
+  for (const { what, trouble } of findings) {
+    const said = `${trouble === null ? 'ok   ' : 'WRONG'}  ${what}${trouble === null ? '' : `: ${trouble}`}`
+    process.stdout.write(`${json ? JSON.stringify({ what, ok: trouble === null, trouble }) : said}\n`)
+  }
   return findings.some(({ trouble }) => trouble !== null) ? 1 : 0
 }
 
@@ -131,30 +138,6 @@ async function examinePostgres(url: string): Promise<Finding[]> {
   } catch (error) {
     return [{ what: 'PostgreSQL', trouble: describeError(error) }]
   }
-}
-
-/** Through the running shop's own door: it owns its database. */
-export async function replay(ids: string[]): Promise<number> {
-  const key = process.env.MOSTRADOR_KEY
-  const read = readConfig(process.env)
-  if (!read.ok) return complain(read.problems)
-  if (!key) return complain(['MOSTRADOR_KEY: got nothing, takes a key with the scopes events:read and events:write'])
-  const world = realWorld()
-  const origin = publicUrl(read.config, read.config.port)
-  const ask = (method: 'GET' | 'POST', path: string) =>
-    world.fetchOut(`${origin}/api/v1${path}`, { method, headers: { 'x-api-key': key }, trustedOrigins: [origin] })
-  if (ids.length === 0) {
-    const answer = await ask('GET', '/dead-letters')
-    process.stdout.write(`${answer.text()}\n`)
-    return answer.status === 200 ? 0 : 1
-  }
-  let failed = 0
-  for (const id of ids) {
-    const answer = await ask('POST', `/dead-letters/${encodeURIComponent(id)}/replay`)
-    if (answer.status !== 204) failed++
-    process.stdout.write(`${id}: ${answer.status === 204 ? 'handled' : answer.text()}\n`)
-  }
-  return failed === 0 ? 0 : 1
 }
 
 function complain(lines: readonly string[]): number {

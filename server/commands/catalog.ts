@@ -5,9 +5,9 @@ import { readConfig } from '../config.ts'
 import { describeError } from '../platform/telemetry/telemetry.ts'
 import { realWorld } from '../platform/world/real.ts'
 import type { World } from '../platform/world/world.ts'
-import { type Answered, type CatalogDoor, openCatalogDoor } from './catalog-door.ts'
 import { type Language, languageOfMachine, say } from './catalog-words.ts'
 import { progress } from './progress.ts'
+import { type Answered, openShopDoor, type ShopDoor } from './shop-door.ts'
 
 const options = {
   tenant: { type: 'string' },
@@ -39,7 +39,7 @@ function parseOptions(args: readonly string[]) {
 
 interface Work {
   world: World
-  door: CatalogDoor
+  door: ShopDoor
   language: Language
   values: Options
 }
@@ -60,7 +60,7 @@ export async function catalog(args: readonly string[]): Promise<number> {
   const read = readConfig(process.env)
   if (!read.ok) return complain(...read.problems)
   const world = realWorld()
-  const opened = await openCatalogDoor(world, read.config, values.tenant, process.env.MOSTRADOR_KEY)
+  const opened = await openShopDoor(world, read.config, { tenant: values.tenant, key: process.env.MOSTRADOR_KEY })
   if (!opened.ok) return complain(opened.problem)
   try {
     return await run({ world, door: opened.door, language, values }, subject ?? '')

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { backup, DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { DatabaseUnavailable } from './sql.ts'
 import type { Answered, Question, ReaderThread } from './sqlite-reader.ts'
@@ -104,4 +105,11 @@ export function readerThread(entry: URL, path: string): ReaderThread {
       await worker?.terminate()
     },
   }
+}
+
+/** The file as it is at one moment, while a shop may go on writing it. */
+export async function copyWhileInUse(from: string, to: string): Promise<void> {
+  using source = new DatabaseSync(from, { readOnly: true, timeout: 5000 })
+  // All pages in one step: between two a writer would make it begin again.
+  await backup(source, to, { rate: 2 ** 31 - 1 })
 }
