@@ -13,6 +13,7 @@ import { carts } from './0012_carts.ts'
 import { orders } from './0013_orders.ts'
 import { payments } from './0014_payments.ts'
 import { agenda } from './0015_agenda.ts'
+import { checkout } from './0016_checkout.ts'
 import { doors } from './0018_doors.ts'
 
 /** Every step of the schema, in order. */
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   orders,
   payments,
   agenda,
+  checkout,
   doors,
 ]

@@ -27,6 +27,8 @@ export interface CartItem {
   options: Readonly<Record<string, string>>
   quantity: number
   unitPrice: number
+  /** What the buyer was last told that one costs, where it costs something else by now. */
+  toldPrice: number | null
   lineTotal: number
   addedAt: number
   category: string

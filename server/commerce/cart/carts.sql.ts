@@ -31,6 +31,9 @@ interface CartItemsTable {
   variant_id: string
   quantity: number
   added_at: number
+  /** What it cost on the shelf when it was put in, or its number was changed, and when that was. */
+  seen_price: number | null
+  seen_at: number | null
 }
 
 interface QuotesTable {
@@ -38,6 +41,8 @@ interface QuotesTable {
   conversation_id: string
   variant_id: string
   price: number
+  /** When the word was given. */
+  told_at: number
   until: number
 }
 
@@ -97,24 +102,22 @@ export const endCart = statement('end-cart', (sql, p: { tenant: string; id: stri
     .where('status', '=', 'active'),
 )
 
-/** What is off the shelf by now is in no cart any more. */
-export const listItems = statement('list-cart-items', (sql, p: { tenant: string; cart: string; conversation: string; now: number }) =>
+/** What is off the shelf by now is in no cart any more. A promise is shown also when it holds no longer: it was given. */
+export const listItems = statement('list-cart-items', (sql, p: { tenant: string; cart: string; conversation: string }) =>
   sql
     .selectFrom('cart_items as i')
     .innerJoin('variants as v', (join) => join.onRef('v.tenant_id', '=', 'i.tenant_id').onRef('v.id', '=', 'i.variant_id'))
     .innerJoin('products as of', (join) => join.onRef('of.tenant_id', '=', 'v.tenant_id').onRef('of.id', '=', 'v.product_id'))
     .leftJoin('quotes as q', (join) =>
-      join
-        .onRef('q.tenant_id', '=', 'i.tenant_id')
-        .onRef('q.variant_id', '=', 'i.variant_id')
-        .on('q.conversation_id', '=', p.conversation)
-        .on('q.until', '>', p.now),
+      join.onRef('q.tenant_id', '=', 'i.tenant_id').onRef('q.variant_id', '=', 'i.variant_id').on('q.conversation_id', '=', p.conversation),
     )
     .select([
       'i.id',
       'i.variant_id',
       'i.quantity',
       'i.added_at',
+      'i.seen_price',
+      'i.seen_at',
       'v.product_id',
       'v.sku',
       'v.options',
@@ -126,6 +129,8 @@ export const listItems = statement('list-cart-items', (sql, p: { tenant: string;
       'of.storefront',
       'of.image_url',
       'q.price as promised',
+      'q.told_at',
+      'q.until',
     ])
     .where('i.tenant_id', '=', p.tenant)
     .where('v.tenant_id', '=', p.tenant)
@@ -156,11 +161,22 @@ export const findItem = statement('find-cart-item', (sql, p: { tenant: string; c
 
 export const putItem = statement(
   'put-cart-item',
-  (sql, p: { tenant: string; cart: string; id: string; variant: string; quantity: number; at: number }) =>
+  (sql, p: { tenant: string; cart: string; id: string; variant: string; quantity: number; price: number; at: number }) =>
     sql
       .insertInto('cart_items')
-      .values({ tenant_id: p.tenant, cart_id: p.cart, id: p.id, variant_id: p.variant, quantity: p.quantity, added_at: p.at })
-      .onConflict((row) => row.columns(['tenant_id', 'cart_id', 'variant_id']).doUpdateSet({ quantity: p.quantity })),
+      .values({
+        tenant_id: p.tenant,
+        cart_id: p.cart,
+        id: p.id,
+        variant_id: p.variant,
+        quantity: p.quantity,
+        added_at: p.at,
+        seen_price: p.price,
+        seen_at: p.at,
+      })
+      .onConflict((row) =>
+        row.columns(['tenant_id', 'cart_id', 'variant_id']).doUpdateSet({ quantity: p.quantity, seen_price: p.price, seen_at: p.at }),
+      ),
 )
 
 export const dropItem = statement('drop-cart-item', (sql, p: { tenant: string; cart: string; variant: string }) =>
@@ -174,15 +190,30 @@ export const dropItems = statement('drop-cart-items', (sql, p: { tenant: string;
 /** A new word holds from now on; it is never shortened by one that was given before. */
 export const putQuote = statement(
   'put-quote',
-  (sql, p: { tenant: string; conversation: string; variant: string; price: number; until: number }) =>
+  (sql, p: { tenant: string; conversation: string; variant: string; price: number; at: number; until: number }) =>
     sql
       .insertInto('quotes')
-      .values({ tenant_id: p.tenant, conversation_id: p.conversation, variant_id: p.variant, price: p.price, until: p.until })
-      .onConflict((row) => row.columns(['tenant_id', 'conversation_id', 'variant_id']).doUpdateSet({ price: p.price, until: p.until })),
+      .values({
+        tenant_id: p.tenant,
+        conversation_id: p.conversation,
+        variant_id: p.variant,
+        price: p.price,
+        told_at: p.at,
+        until: p.until,
+      })
+      .onConflict((row) =>
+        row.columns(['tenant_id', 'conversation_id', 'variant_id']).doUpdateSet({ price: p.price, told_at: p.at, until: p.until }),
+      ),
 )
 
-export const dropQuotes = statement('drop-quotes', (sql, p: { tenant: string; variant: string }) =>
-  sql.deleteFrom('quotes').where('tenant_id', '=', p.tenant).where('variant_id', '=', p.variant),
+/** Ended, not forgotten: whoever was told it is told that it holds no longer. */
+export const endQuotes = statement('end-quotes', (sql, p: { tenant: string; variant: string; at: number }) =>
+  sql
+    .updateTable('quotes')
+    .set({ until: p.at })
+    .where('tenant_id', '=', p.tenant)
+    .where('variant_id', '=', p.variant)
+    .where('until', '>', p.at),
 )
 
 export const promotionUses = statement('promotion-uses', (sql, p: { tenant: string }) =>

@@ -48,7 +48,7 @@ export async function addItems(tx: Tx, buyer: Buyer, wanted: readonly Wanted[]):
   if (full) return refuse(full)
   const into = await takeCart(tx, buyer, cart)
   for (const { found, quantity } of planned.values()) {
-    await tx.run(putItem, { cart: into.id, id: tx.ids(), variant: found.id, quantity, at: tx.clock.now() })
+    await tx.run(putItem, { cart: into.id, id: tx.ids(), variant: found.id, quantity, price: found.price, at: tx.clock.now() })
     await tx.publish(cartItemAdded, { subject: buyer.conversation, data: told(into, found, quantity) })
   }
   return done(await readCart(tx, buyer.conversation))
@@ -68,8 +68,10 @@ export async function setQuantity(tx: Tx, buyer: Buyer, want: Wanted): Promise<C
   const full = want.quantity === 0 ? null : await tooMany(tx, cart, [chosen.id])
   if (full) return refuse(full)
   const into = await takeCart(tx, buyer, cart)
-  if (want.quantity === 0) await tx.run(dropItem, { cart: into.id, variant: chosen.id })
-  else await tx.run(putItem, { cart: into.id, id: tx.ids(), variant: chosen.id, quantity: want.quantity, at: tx.clock.now() })
+  const { id: variant, price } = chosen
+  const at = tx.clock.now()
+  if (want.quantity === 0) await tx.run(dropItem, { cart: into.id, variant })
+  else await tx.run(putItem, { cart: into.id, id: tx.ids(), variant, quantity: want.quantity, price, at })
   const event = before === 0 ? cartItemAdded : cartItemUpdated
   await tx.publish(event, { subject: buyer.conversation, data: told(into, chosen, want.quantity) })
   return done(await readCart(tx, buyer.conversation))

@@ -72,10 +72,15 @@ export function discountsOf(lines: readonly PricedLine[], promotions: readonly P
 
   const named = code === null ? undefined : promotions.find((promotion) => promotion.code === code)
   if (named) {
-    const discount = reduce(lines, left, named, () => true)
+    const discount = discountOf(lines, left, named)
     if (discount.amount > 0) take(discount)
   }
   return discounts
+}
+
+/** What a promotion takes off what others have left. */
+export function discountOf(lines: readonly PricedLine[], left: readonly number[], promotion: Promotion): Discount {
+  return reduce(lines, left, promotion, () => true)
 }
 
 function reduce(

@@ -4,6 +4,7 @@ import type { Shop } from '../../shop/shop.ts'
 import { type Cart, type CartItem, fullName } from './cart-model.ts'
 import { type CartRow, findOpenCart, listItems } from './carts.sql.ts'
 import { readTerms, type Terms } from './terms.ts'
+import { priceFor } from './told-price.ts'
 import { reckon } from './totals.ts'
 
 /** A conversation's open cart; an empty one where there is none. */
@@ -14,11 +15,10 @@ export async function readCart(place: Shop | Tx, conversation: string): Promise<
 }
 
 export async function readItems(place: Shop | Tx, { id: cart, conversation_id: conversation }: CartRow): Promise<CartItem[]> {
-  const rows = await lookIn(place)(listItems, { cart, conversation, now: place.clock.now() })
+  const rows = await lookIn(place)(listItems, { cart, conversation })
+  const now = place.clock.now()
   return rows.map((row) => {
-    const shelf = row.own_price ?? row.price
-    // What was promised holds; who finds it cheaper on the shelf pays that.
-    const unitPrice = row.promised === null ? shelf : Math.min(shelf, row.promised)
+    const { unitPrice, toldPrice } = priceFor(row, now)
     const options: Record<string, string> = JSON.parse(row.options)
     return {
       id: row.id,
@@ -29,6 +29,7 @@ export async function readItems(place: Shop | Tx, { id: cart, conversation_id: c
       options,
       quantity: row.quantity,
       unitPrice,
+      toldPrice,
       lineTotal: row.quantity * unitPrice,
       addedAt: row.added_at,
       category: row.category,

@@ -2,28 +2,43 @@ import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import type { Cart, CartRefusal } from './cart-model.ts'
 import { endCart, giveUseBack, usePromotion } from './carts.sql.ts'
+import type { Discount, Promotion } from './promotion.ts'
 
 /** A promotion that an order used, and what it took off. */
 export interface UsedPromotion {
   id: string
   name: string
   amount: number
+  /** The same, by the lines of the order. */
+  parts: readonly number[]
   /** Whether it was counted: only what is limited is. */
   counted: boolean
+}
+
+export interface UsedUp {
+  code: 'coupon_used_up'
+  coupon: string
 }
 
 /** Uses what the cart was reckoned with, or nothing: the last use of a promotion goes to one order. */
 export async function takePromotions(tx: Tx, cart: Cart): Promise<Outcome<UsedPromotion[], CartRefusal>> {
   const used: UsedPromotion[] = []
-  for (const { promotion, amount } of cart.totals.discounts) {
-    const { id, limit } = promotion
-    if (limit !== null && (await tx.run(usePromotion, { promotion: id, limit })).changes === 0) {
+  for (const discount of cart.totals.discounts) {
+    const taken = await takePromotion(tx, discount)
+    if (!taken.ok) {
       await giveUsesBack(tx, used)
-      return refuse({ code: 'coupon_used_up', coupon: promotion.code ?? id })
+      return taken
     }
-    used.push({ id, name: nameOf(promotion), amount, counted: limit !== null })
+    used.push(taken.value)
   }
   return done(used)
+}
+
+export async function takePromotion(tx: Tx, { promotion, amount, parts }: Discount): Promise<Outcome<UsedPromotion, UsedUp>> {
+  const { id, code, limit } = promotion
+  if (limit !== null && (await tx.run(usePromotion, { promotion: id, limit })).changes === 0)
+    return refuse({ code: 'coupon_used_up', coupon: code ?? id })
+  return done({ id, name: nameOf(promotion), amount, parts, counted: limit !== null })
 }
 
 export async function giveUsesBack(tx: Tx, used: readonly UsedPromotion[]): Promise<void> {
@@ -36,7 +51,7 @@ export async function endOrderedCart(tx: Tx, { id }: Pick<Cart, 'id'>): Promise<
   await tx.run(endCart, { id, status: 'ordered', due: null })
 }
 
-function nameOf({ name, code, id }: Cart['totals']['discounts'][number]['promotion']): string {
+function nameOf({ name, code, id }: Promotion): string {
   if (typeof name === 'string') return name
   return name?.es ?? Object.values(name ?? {})[0] ?? code ?? id
 }

@@ -2,7 +2,7 @@ export { type Customer, type Details, type Identity, type IdentityKind, isPhone,
 export { customerEvents } from './customers.events.ts'
 export { customersFile } from './customers-file.ts'
 export { carryOut } from './erasing.ts'
-export { askErasure, type Erasure, erasedAmong, findErasure, readErasure } from './erasure.ts'
+export { askErasure, type Erasure, erasedAmong, findErasure, isBeingErased, keepFromErasure, readErasure } from './erasure.ts'
 export { startErasures } from './erasure-loop.ts'
 export { exportPerson } from './export.ts'
 export { countOrder } from './figures.ts'

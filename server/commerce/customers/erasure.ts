@@ -1,8 +1,8 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { forgetCustomer, listIds } from './customers.sql.ts'
-import { findErased, findErasureRow, insertErased, insertErasure, insertKey, listErased } from './erasures.sql.ts'
+import { findCustomerRow, forgetCustomer, listIds } from './customers.sql.ts'
+import { findErased, findErasureRow, findKey, insertErased, insertErasure, insertKey, listErased } from './erasures.sql.ts'
 import { currentCustomerId, everyIdOf } from './find.ts'
 import { forgetIdentities } from './identities.sql.ts'
 import { customerSubject } from './identities.ts'
@@ -64,6 +64,21 @@ async function cutOff(tx: Tx, shop: Shop, current: string, ids: readonly string[
     await tx.run(insertErased, { person: shop.hashAddress(key), erasure })
   }
   return erasure
+}
+
+/**
+ * Whether a conversation has ended because its customer is being erased: nothing is kept under it any more. Asked behind the
+ * conversation's lock.
+ */
+export async function isBeingErased(tx: Tx, conversation: string): Promise<boolean> {
+  return (await tx.run(findKey, { kind: 'conversation', key: conversation })).rows.length > 0
+}
+
+/** Who a unit writes something for: null once he was erased. He is locked, so that he is not erased before the unit's end. */
+export async function keepFromErasure(tx: Tx, customer: string | null): Promise<string | null> {
+  if (customer === null) return null
+  await tx.lock(customerSubject(customer))
+  return (await tx.run(findCustomerRow, { id: customer })).rows.length > 0 ? customer : null
 }
 
 /** By any id the person had. */

@@ -104,6 +104,17 @@ export const listKeys = statement('list-erasure-keys', (sql, p: { tenant: string
     .orderBy('key'),
 )
 
+/** Whether something is being erased that is kept under this. */
+export const findKey = statement('find-erasure-key', (sql, p: { tenant: string; kind: KeyKind; key: string }) =>
+  sql
+    .selectFrom('erasure_keys')
+    .select('erasure_id')
+    .where('tenant_id', '=', p.tenant)
+    .where('kind', '=', p.kind)
+    .where('key', '=', p.key)
+    .limit(1),
+)
+
 export const forgetKeys = statement('forget-erasure-keys', (sql, p: { tenant: string; erasure: string }) =>
   sql.deleteFrom('erasure_keys').where('tenant_id', '=', p.tenant).where('erasure_id', '=', p.erasure),
 )

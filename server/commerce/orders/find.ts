@@ -12,6 +12,7 @@ import {
   listOrderItems,
   type OrderItemRow,
   orderColumns,
+  orderItemColumns,
   toOrder,
 } from './orders.sql.ts'
 
@@ -80,7 +81,7 @@ async function withLines(shop: Shop, rows: readonly Parameters<typeof toOrder>[0
   const ids = rows.map(({ id }) => id)
   const items: OrderItemRow[] = await shop.sql
     .selectFrom('order_items')
-    .select(['order_id', 'position', 'product_id', 'variant_id', 'sku', 'name', 'image_url', 'quantity', 'unit_price', 'line_total'])
+    .select(orderItemColumns)
     .where('tenant_id', '=', shop.tenant.id)
     .where('order_id', 'in', ids)
     .orderBy('position')

@@ -166,14 +166,14 @@ export async function addOrderNote(tx: Tx, idOrNumber: string, text: string, by:
 }
 
 /** Read once to learn which it is, locked, and read again. */
-async function lockOrder(tx: Tx, idOrNumber: string): Promise<Order | null> {
+export async function lockOrder(tx: Tx, idOrNumber: string): Promise<Order | null> {
   const found = await findOrder(tx, idOrNumber)
   if (!found) return null
   await tx.lock(orderSubject(found.id))
   return findOrder(tx, found.id)
 }
 
-async function note(tx: Tx, order: string, what: string, { by, why = null }: Pick<Moving, 'by' | 'why'>): Promise<void> {
+export async function note(tx: Tx, order: string, what: string, { by, why = null }: Pick<Moving, 'by' | 'why'>): Promise<void> {
   await tx.run(addHistory, { order, id: tx.ids(), at: tx.clock.now(), what, actor_kind: by.kind, actor: by.name, why })
 }
 

@@ -54,12 +54,14 @@ export interface OrderItem {
   imageUrl: string | null
   quantity: number
   unitPrice: number
+  /** What the buyer had been told, where it cost something else when he ordered. */
+  toldPrice: number | null
   lineTotal: number
 }
 
 export interface HistoryEntry {
   at: number
-  /** A status, `payment …`, or `note`. */
+  /** A status, `payment …`, `revised` by the buyer, `price_changed` since it was told, or `note`. */
   what: string
   by: { kind: string; name: string }
   why: string | null

@@ -137,6 +137,7 @@ async function writeOrder(into: ContentTarget, tx: Tx, entry: OrderOf, fileValue
       image_url: found?.product.imageUrl ?? null,
       quantity,
       unit_price: price,
+      told_price: null,
       line_total: quantity * price,
     })
   }

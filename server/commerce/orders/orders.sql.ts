@@ -55,6 +55,8 @@ interface OrderItemsTable {
   image_url: string | null
   quantity: number
   unit_price: number
+  /** What the buyer had been told, where it cost something else when he ordered. */
+  told_price: number | null
   line_total: number
 }
 
@@ -96,6 +98,20 @@ export const orderColumns = [
   'file_values',
   'created_at',
   'updated_at',
+] as const
+
+export const orderItemColumns = [
+  'order_id',
+  'position',
+  'product_id',
+  'variant_id',
+  'sku',
+  'name',
+  'image_url',
+  'quantity',
+  'unit_price',
+  'told_price',
+  'line_total',
 ] as const
 
 export type OrderRow = Pick<OrdersTable, (typeof orderColumns)[number]>
@@ -208,6 +224,7 @@ export const insertOrderItem = statement(
       image_url: string | null
       quantity: number
       unit_price: number
+      told_price: number | null
       line_total: number
     },
   ) =>
@@ -222,6 +239,7 @@ export const insertOrderItem = statement(
       image_url: p.image_url,
       quantity: p.quantity,
       unit_price: p.unit_price,
+      told_price: p.told_price,
       line_total: p.line_total,
     }),
 )
@@ -229,7 +247,7 @@ export const insertOrderItem = statement(
 export const listOrderItems = statement('list-order-items', (sql, p: { tenant: string; order: string }) =>
   sql
     .selectFrom('order_items')
-    .select(['order_id', 'position', 'product_id', 'variant_id', 'sku', 'name', 'image_url', 'quantity', 'unit_price', 'line_total'])
+    .select(orderItemColumns)
     .where('tenant_id', '=', p.tenant)
     .where('order_id', '=', p.order)
     .orderBy('position'),
@@ -305,45 +323,6 @@ export const setPayment = statement(
       .where('id', '=', p.id),
 )
 
-/** What a buyer says on the checkout page, before he pays. */
-export const setBuyer = statement(
-  'set-order-buyer',
-  (
-    sql,
-    p: {
-      tenant: string
-      id: string
-      email: string | null
-      name: string | null
-      address: string | null
-      shipping_id: string | null
-      shipping: number | null
-      discount: number
-      total: number
-      coupon: string | null
-      promotions: string
-      at: number
-    },
-  ) =>
-    sql
-      .updateTable('orders')
-      .set({
-        email: p.email,
-        name: p.name,
-        address: p.address,
-        shipping_id: p.shipping_id,
-        shipping: p.shipping,
-        discount: p.discount,
-        total: p.total,
-        coupon: p.coupon,
-        promotions: p.promotions,
-        updated_at: p.at,
-      })
-      .where('tenant_id', '=', p.tenant)
-      .where('id', '=', p.id)
-      .where('status', '=', 'pending'),
-)
-
 /** As the store file says; who moved it here since is overruled by a file that changed. */
 export const setFileOrder = statement(
   'set-file-order',
@@ -406,7 +385,6 @@ export const ordersOfConversation = statement('orders-of-conversation', (sql, p:
     .orderBy('id'),
 )
 
-/** Its page opens no more: it would show whose it was. */
 /** Nobody follows its parcel or opens its page from here any more, and no file brings it up to date. Nothing where it is nobody's already. */
 export const forgetBuyer = statement('forget-buyer', (sql, p: { tenant: string; id: string }) =>
   sql
@@ -465,6 +443,7 @@ export function toOrder(row: OrderRow, items: readonly OrderItemRow[], history: 
       imageUrl: item.image_url,
       quantity: item.quantity,
       unitPrice: item.unit_price,
+      toldPrice: item.told_price,
       lineTotal: item.line_total,
     })),
     history: history.map(({ at, what, actor_kind, actor, why }) => ({ at, what, by: { kind: actor_kind, name: actor }, why })),

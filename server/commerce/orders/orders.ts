@@ -28,3 +28,4 @@ export {
 export { ordersFile } from './orders-file.ts'
 export { ordersData } from './personal-data.ts'
 export { type PlaceRefusal, type Placing, placeOrder } from './place.ts'
+export { type ReviseRefusal, type Revision, reviseOrder } from './revise.ts'

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import { hashToken } from '../../platform/secrets/secrets.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
+import { writeAmount } from '../../shop/currency.ts'
 import type { Shop } from '../../shop/shop.ts'
 import {
   type Buyer,
@@ -15,11 +16,13 @@ import {
   type UsedPromotion,
 } from '../cart/cart.ts'
 import { takeStock } from '../catalog/catalog.ts'
+import { isBeingErased, keepFromErasure } from '../customers/customers.ts'
 import { findOrder } from './find.ts'
 import { checkoutToken } from './link.ts'
+import { note } from './move.ts'
 import type { Order } from './order.ts'
 import { factsOf, orderCreated, orderSubject } from './orders.events.ts'
-import { addHistory, insertOrder, insertOrderItem, nextOrderNumber } from './orders.sql.ts'
+import { insertOrder, insertOrderItem, nextOrderNumber } from './orders.sql.ts'
 import { reservationMs } from './reservation.ts'
 
 export type PlaceRefusal = CartRefusal | { code: 'cart_empty'; conversation: string }
@@ -44,12 +47,15 @@ export async function placeOrder(shop: Shop, tx: Tx, buyer: Buyer, placing: Plac
   const { coupon, shipping } = placing
   await tx.lock(buyer.conversation)
   let cart = await readCart(tx, buyer.conversation)
-  if (cart.id === null || cart.items.length === 0) return refuse({ code: 'cart_empty', conversation: buyer.conversation })
+  // What lies in the cart of somebody who is being erased goes with him.
+  if (cart.id === null || cart.items.length === 0 || (await isBeingErased(tx, buyer.conversation)))
+    return refuse({ code: 'cart_empty', conversation: buyer.conversation })
   if (coupon !== undefined || shipping !== undefined) {
     const set = await setTerms(tx, buyer, { coupon, shipping })
     if (!set.ok) return set
     cart = set.value
   }
+  const customer = await keepFromErasure(tx, buyer.customer ?? cart.customer)
   const promotions = await takePromotions(tx, cart)
   if (!promotions.ok) return promotions
   const taken = await takeStock(
@@ -60,29 +66,40 @@ export async function placeOrder(shop: Shop, tx: Tx, buyer: Buyer, placing: Plac
     await giveUsesBack(tx, promotions.value)
     return refuse({ code: 'out_of_stock', product: taken.refusal.sku, available: taken.refusal.available })
   }
-  const id = await writeOrder(shop, tx, { buyer, cart, placing, promotions: promotions.value })
-  await tx.run(addHistory, { order: id, id: tx.ids(), at: tx.clock.now(), what: 'pending', actor_kind: by.kind, actor: by.name, why: null })
+  const id = await writeOrder(shop, tx, { buyer, customer, cart, placing, promotions: promotions.value })
+  await note(tx, id, 'pending', { by })
+  const changed = changedPrices(cart)
+  if (changed !== '') await note(tx, id, 'price_changed', { by: { kind: 'system', name: 'prices' }, why: changed })
   await endOrderedCart(tx, cart)
   const order = await mustFind(tx, id)
   await tx.publish(orderCreated, { subject: orderSubject(id), data: factsOf(order) })
   return done(order)
 }
 
+/** What was promised and holds no longer, or was seen in the cart and costs something else since: nobody finds out by himself. */
+function changedPrices({ items, currency }: Cart): string {
+  const amount = (minor: number) => writeAmount(minor, currency)
+  return items
+    .flatMap(({ sku, unitPrice, toldPrice }) => (toldPrice === null ? [] : [`${sku}: ${amount(toldPrice)}, now ${amount(unitPrice)}`]))
+    .join('; ')
+}
+
 interface Writing {
   buyer: Buyer
+  customer: string | null
   cart: Cart
   placing: Placing
   promotions: UsedPromotion[]
 }
 
-async function writeOrder(shop: Shop, tx: Tx, { buyer, cart, placing, promotions }: Writing): Promise<string> {
+async function writeOrder(shop: Shop, tx: Tx, { buyer, customer, cart, placing, promotions }: Writing): Promise<string> {
   const id = tx.ids()
   const at = tx.clock.now()
   const { totals } = cart
   const values = {
     id,
     conversation: buyer.conversation,
-    customer: buyer.customer ?? cart.customer,
+    customer,
     cart: cart.id,
     status: 'pending' as const,
     payment_status: 'pending' as const,
@@ -123,6 +140,7 @@ async function writeOrder(shop: Shop, tx: Tx, { buyer, cart, placing, promotions
       image_url: item.imageUrl,
       quantity: item.quantity,
       unit_price: item.unitPrice,
+      told_price: item.toldPrice,
       line_total: item.lineTotal,
     })
   }

@@ -1,115 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Counter, migrations, openCounter, storeText } from '../../../test/counter.ts'
 import { engines, type TestEngine } from '../../../test/engines.ts'
 import { proves } from '../../../test/proves.ts'
-import { realWorld } from '../../platform/world/real.ts'
-import type { World } from '../../platform/world/world.ts'
-import type { Shop } from '../../shop/shop.ts'
-import { addItems, quotePrice, voidQuotes } from '../cart/cart.ts'
-import { findVariant, type ProductInput, putProducts } from '../catalog/catalog.ts'
+import { ars, by, type CartJson, hour, type OrderJson, openSale, told, until } from '../../../test/sale.ts'
+import { addItems, quotePrice } from '../cart/cart.ts'
+import { findVariant } from '../catalog/catalog.ts'
 import { type Order, placeOrder } from './orders.ts'
-
-interface Money {
-  amount: string
-  currency: string
-}
-interface CartJson {
-  id: string | null
-  conversation_id: string
-  items: { sku: string; quantity: number; unit_price: Money; line_total: Money; name: string }[]
-  total: Money
-  discount: Money
-  shipping_cost: Money | null
-}
-interface OrderJson {
-  id: string
-  number: string
-  status: string
-  payment_status: string
-  total: Money
-  totals: { kind: string; amount: Money }[]
-  items: { sku: string; quantity: number; unit_price: Money }[]
-  checkout_url: string
-  tracking: unknown
-  history: { what: string }[]
-}
-
-interface Opened extends AsyncDisposable {
-  shop: Shop
-  counter: Counter
-  ask: Counter['ask']
-  /** Business time from here on is so much later. */
-  jump(ms: number): void
-  cart(conversation?: string): Promise<CartJson>
-  put(sku: string, quantity: number, conversation?: string): Promise<string>
-  order(conversation?: string, more?: object): Promise<{ status: number; code: string; order: OrderJson }>
-  stockOf(sku: string): Promise<number | null>
-}
-
-const terms = `
-shipping: [ { id: caba, name: CABA, price: "4500.00", freeFrom: "80000.00" }, { id: retiro, name: Retiro, price: "0.00" } ]
-promotions:
-  - { code: HOLA10, percent: 10, limit: 1 }
-  - { code: VIEJO, percent: 50, to: 2020-01-01 }
-`
-const products: ProductInput[] = [
-  { sku: 'YER', name: 'Yerba', price: 320000, stock: 7 },
-  { sku: 'AZU', name: 'Azúcar', price: 150050, stock: null },
-  {
-    sku: 'REM',
-    name: 'Remera',
-    price: 1000000,
-    variants: [
-      { sku: 'REM-M', options: { talle: 'M' }, stock: 3 },
-      { sku: 'REM-L', options: { talle: 'L' }, price: 1200000, stock: 0 },
-    ],
-  },
-]
-const by = { kind: 'system' as const, name: 'test' }
-const hour = 3_600_000
-
-async function openShop(engine: TestEngine): Promise<Opened> {
-  const real = realWorld({ clockStart: Date.parse('2026-03-11T11:00:00Z') })
-  let jumped = 0
-  const world: World = { ...real, clock: { now: () => real.clock.now() + jumped } }
-  const database = await engine.open({ migrations, world })
-  const counter = await openCounter({ world, database, store: storeText() + terms })
-  const shop = await counter.house.desk.shop('demo', null)
-  assert.ok(shop)
-  const put = await shop.transaction('test.put', (tx) => putProducts(tx, products, by))
-  assert.ok(put.every(({ ok }) => ok))
-  const { ask } = counter
-  return {
-    shop,
-    counter,
-    ask,
-    jump: (ms) => {
-      jumped += ms
-    },
-    cart: async (conversation = 'c1') => (await ask('GET', `/api/v1/carts/${conversation}`)).body as CartJson,
-    put: async (sku, quantity, conversation = 'c1') => told(await ask('PUT', `/api/v1/carts/${conversation}/items/${sku}`, { quantity })),
-    order: async (conversation = 'c1', more = {}) => {
-      const { status, body } = await ask('POST', '/api/v1/orders', { conversation_id: conversation, ...more })
-      return { status, code: (body as { code?: string }).code ?? '', order: body as OrderJson }
-    },
-    stockOf: async (sku) => (await findVariant(shop, sku))?.stock ?? null,
-    [Symbol.asyncDispose]: async () => {
-      await counter.loops.stop()
-      await database[Symbol.asyncDispose]()
-    },
-  }
-}
-
-const told = ({ status, body }: { status: number; body: unknown }) => `${status} ${(body as { code?: string } | null)?.code ?? ''}`.trim()
-const ars = (amount: string) => ({ amount, currency: 'ARS' })
 
 for (const engine of engines) describe(`the sale on ${engine.name}`, { skip: engine.skip }, () => tellOf(engine))
 
 function tellOf(engine: TestEngine): void {
   test('a cart is any word’s, and comes to what its things cost', async () => {
     proves('carts.empty-is-200', 'carts.put-item', 'carts.delete', 'rest.money')
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     const empty = await shop.cart('una palabra cualquiera')
     assert.deepEqual([empty.items, empty.total], [[], ars('0.00')])
     assert.equal(await shop.put('YER', 2), '200')
@@ -131,7 +34,7 @@ function tellOf(engine: TestEngine): void {
 
   test('what cannot be in a cart is refused with what helps, and the cart is as it was', async () => {
     proves('carts.prices-in-arguments-are-never-used')
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     await shop.put('YER', 5)
     const refused = await shop.ask('PUT', '/api/v1/carts/c1/items/YER', { quantity: 8 })
     assert.deepEqual([refused.status, (refused.body as { available: number }).available], [409, 7])
@@ -167,7 +70,7 @@ function tellOf(engine: TestEngine): void {
       'store.shipping',
       'store.promotions',
     )
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     assert.deepEqual([(await shop.order()).status, (await shop.order()).code], [409, 'cart_empty'])
     await shop.put('YER', 3)
     await shop.put('AZU', 1)
@@ -198,7 +101,7 @@ function tellOf(engine: TestEngine): void {
 
   test('orders move along their table alone, and what was not shipped comes back once', async () => {
     proves('orders.moves', 'orders.ship-takes-tracking', 'orders.take-stock-and-give-it-back-once')
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     const sold = async () => {
       await shop.put('YER', 2)
       return (await shop.order()).order.id
@@ -233,7 +136,7 @@ function tellOf(engine: TestEngine): void {
 
   test('two hundred buyers of seven: seven have one, whatever way they came', async () => {
     proves('orders.two-buyers-one-pair', 'carts.reserve-nothing')
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     const buyers = Array.from({ length: 200 }, (_, index) => `buyer ${index}`)
     const carts = await Promise.all(buyers.map((buyer) => shop.put('YER', 1, buyer)))
     assert.ok(carts.every((answer) => answer === '200'))
@@ -247,7 +150,7 @@ function tellOf(engine: TestEngine): void {
   })
 
   test('a cart with several things takes all of them or none', async () => {
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     await shop.put('AZU', 1)
     await shop.put('REM-M', 3)
     await shop.put('REM-M', 1, 'c2')
@@ -259,7 +162,7 @@ function tellOf(engine: TestEngine): void {
 
   test('an order that nobody pays lets go of its stock once, on the business clock', async () => {
     proves('orders.expire-unpaid')
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     await shop.put('YER', 7)
     const { order } = await shop.order()
     shop.jump(23 * hour)
@@ -280,7 +183,7 @@ function tellOf(engine: TestEngine): void {
   })
 
   test('who has bought twice is a regular, until one of them is called off', async () => {
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     const { id: customer } = (await shop.ask('POST', '/api/v1/customers', { name: 'Ana' })).body as { id: string }
     const segment = async () => ((await shop.ask('GET', `/api/v1/customers/${customer}`)).body as { segment: string }).segment
     const orders: Order[] = []
@@ -306,7 +209,7 @@ function tellOf(engine: TestEngine): void {
   })
 
   test('a price that was told holds for its day, and no longer; one that was a mistake is taken back', async () => {
-    await using shop = await openShop(engine)
+    await using shop = await openSale(engine)
     const quote = (price: number) =>
       shop.shop.transaction('test.quote', async (tx) => quotePrice(tx, 'c1', { variant: (await findVariant(tx, 'YER'))?.id ?? '', price }))
     await quote(300000)
@@ -317,18 +220,13 @@ function tellOf(engine: TestEngine): void {
     assert.deepEqual((await shop.cart()).total, ars('3200.00'))
     await quote(10)
     assert.deepEqual((await shop.cart()).total, ars('0.10'))
-    await shop.shop.transaction('test.void', async (tx) => voidQuotes(tx, (await findVariant(tx, 'YER'))?.id ?? ''))
+    const voided = await shop.ask('DELETE', '/api/v1/products/YER/quotes')
+    assert.deepEqual([voided.status, voided.body], [200, { voided: 1 }])
+    assert.deepEqual((await shop.ask('DELETE', '/api/v1/products/YER/quotes')).body, { voided: 0 })
+    assert.equal(told(await shop.ask('DELETE', '/api/v1/products/NADA/quotes')), '404 product_not_found')
     assert.deepEqual((await shop.cart()).total, ars('3200.00'))
     // Who was told more than it costs now pays what it costs.
     await quote(990000)
     assert.deepEqual((await shop.cart()).total, ars('3200.00'))
   })
-}
-
-async function until(look: () => Promise<boolean>): Promise<boolean> {
-  for (let tries = 0; tries < 1000; tries++) {
-    if (await look()) return true
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  return false
 }

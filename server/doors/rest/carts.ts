@@ -98,9 +98,8 @@ export const cartOperations: readonly Operation[] = [
     answer: { status: 200, means: 'The cart as it stands now', schema: CartJson },
     refusals: itemRefusals,
     run: async ({ shop, params, body }) => {
-      const buyer = await buyerOf(shop, params.conversation_id)
       const wanted = { product: params.product, quantity: body.quantity }
-      const outcome = await shop.transaction('cart.set', (tx) => setQuantity(tx, buyer, wanted))
+      const outcome = await shop.transaction('cart.set', async (tx) => setQuantity(tx, await buyerOf(tx, params.conversation_id), wanted))
       return outcome.ok ? shown(outcome.value) : cartRefused(outcome.refusal)
     },
   }),
@@ -123,8 +122,7 @@ export const cartOperations: readonly Operation[] = [
     answer: { status: 200, means: 'The cart as it stands now', schema: CartJson },
     refusals: itemRefusals,
     run: async ({ shop, params, body }) => {
-      const buyer = await buyerOf(shop, params.conversation_id)
-      const outcome = await shop.transaction('cart.add', (tx) => addItems(tx, buyer, body.items))
+      const outcome = await shop.transaction('cart.add', async (tx) => addItems(tx, await buyerOf(tx, params.conversation_id), body.items))
       return outcome.ok ? shown(outcome.value) : cartRefused(outcome.refusal)
     },
   }),
@@ -140,8 +138,7 @@ export const cartOperations: readonly Operation[] = [
     answer: { status: 200, means: 'The cart as it stands now', schema: CartJson },
     refusals: termRefusals,
     run: async ({ shop, params, body }) => {
-      const buyer = await buyerOf(shop, params.conversation_id)
-      const outcome = await shop.transaction('cart.terms', (tx) => setTerms(tx, buyer, body))
+      const outcome = await shop.transaction('cart.terms', async (tx) => setTerms(tx, await buyerOf(tx, params.conversation_id), body))
       return outcome.ok ? shown(outcome.value) : cartRefused(outcome.refusal)
     },
   }),
@@ -157,8 +154,7 @@ export const cartOperations: readonly Operation[] = [
     answer: { status: 200, means: 'The empty cart', schema: CartJson },
     refusals: {},
     run: async ({ shop, params }) => {
-      const buyer = await buyerOf(shop, params.conversation_id)
-      return shown(await shop.transaction('cart.clear', (tx) => clearCart(tx, buyer)))
+      return shown(await shop.transaction('cart.clear', async (tx) => clearCart(tx, await buyerOf(tx, params.conversation_id))))
     },
   }),
 ]

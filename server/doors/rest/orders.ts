@@ -152,8 +152,9 @@ export const orderOperations: readonly Operation[] = [
     refusals: { ...cartRefusals, cart_empty: 409 },
     run: async ({ shop, caller, body, about }) => {
       const { conversation_id, ...placing } = body
-      const buyer = await buyerOf(shop, conversation_id)
-      const outcome = await shop.transaction('orders.place', (tx) => placeOrder(shop, tx, buyer, placing, actorOf(caller)))
+      const outcome = await shop.transaction('orders.place', async (tx) =>
+        placeOrder(shop, tx, await buyerOf(tx, conversation_id), placing, actorOf(caller)),
+      )
       if (outcome.ok) return { status: 201, body: orderJson(shop, outcome.value, about.publicUrl()) }
       if (outcome.refusal.code !== 'cart_empty') return cartRefused(outcome.refusal)
       return { refusal: { code: 'cart_empty', detail: `the cart of ${conversation_id} is empty` } }

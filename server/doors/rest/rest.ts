@@ -25,6 +25,7 @@ import { type Cursors, cursorsOf } from './paging.ts'
 import { type PrivacyOptions, privacyOperations } from './privacy.ts'
 import { productPictureOperations } from './product-picture.ts'
 import { productOperations } from './products.ts'
+import { quoteOperations } from './quotes.ts'
 import { sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
 import { subscriptionOperations } from './subscriptions.ts'
@@ -64,6 +65,7 @@ export const operations: readonly Operation[] = [
   ...deadLetterOperations,
   ...subscriptionOperations,
   ...productOperations,
+  ...quoteOperations,
   ...productPictureOperations,
   ...keyOperations,
   ...statusOperations,

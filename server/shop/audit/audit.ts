@@ -19,9 +19,9 @@ interface AuditTable {
   changes: string
 }
 
-/** Who changes something of the shop's: one of its staff, a program with a key, a file, a seller at work, or the shop itself. */
+/** Who changes something: one of the staff, a program with a key, a file, a seller at work, a buyer on his own page, or the shop itself. */
 export interface Actor {
-  kind: 'staff' | 'key' | 'file' | 'import' | 'seller' | 'system'
+  kind: 'staff' | 'key' | 'file' | 'import' | 'seller' | 'customer' | 'system'
   name: string
 }
 
