@@ -141,10 +141,10 @@ export const requestKinds: Readonly<Record<string, Kind>> = {
     })
   }),
   [orderCreate.type]: kind(orderCreate, async ({ shop, caller }, { conversation_id: subject, items = [], ...placing }) => {
-    const buyer = await buyerOf(shop, subject)
     return {
       subjects: [subject],
       async carryOut(tx) {
+        const buyer = await buyerOf(tx, subject)
         if (items.length > 0) {
           const added = await addItems(tx, buyer, items)
           if (!added.ok) return refusalOf(added.refusal)
