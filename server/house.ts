@@ -3,7 +3,7 @@ import { agendaEvents } from './commerce/agenda/agenda.ts'
 import { cartEvents } from './commerce/cart/cart.ts'
 import { catalogEvents } from './commerce/catalog/catalog.ts'
 import { customerEvents } from './commerce/customers/customers.ts'
-import { orderEvents, orderHandlers } from './commerce/orders/orders.ts'
+import { checkoutUrl, orderEvents, orderHandlers } from './commerce/orders/orders.ts'
 import { usualBackupDays } from './config.ts'
 import type { Channel } from './conversation/channels/channels.ts'
 import { webchat } from './conversation/channels/webchat.ts'
@@ -33,6 +33,7 @@ import type { Log, Metrics } from './platform/telemetry/telemetry.ts'
 import type { World } from './platform/world/world.ts'
 import { type Loop, serviceName, startRoles } from './roles.ts'
 import type { Pictures } from './shop/pictures/pictures.ts'
+import { linkToken } from './shop/shop.ts'
 import { subscriptionCourier } from './shop/subscriptions/subscriptions.ts'
 
 export interface HouseParts {
@@ -75,12 +76,13 @@ function inMemory(): Pictures {
 
 export function openHouse(parts: HouseParts): House {
   const channels = [webchat, ...(parts.channels ?? [])]
-  const events = openEvents(
-    parts.database,
-    parts.transport,
-    [...noticeHandlers(channels, parts.metrics), ...orderHandlers],
-    subscriptionCourier(parts),
-  )
+  const notices = noticeHandlers({
+    channels,
+    metrics: parts.metrics,
+    orderLink: (tenant, order) =>
+      checkoutUrl({ linkToken: (purpose, subject) => linkToken(parts.secrets, tenant, purpose, subject) }, order, parts.publicUrl()),
+  })
+  const events = openEvents(parts.database, parts.transport, [...notices, ...orderHandlers], subscriptionCourier(parts))
   const desk = openDesk({ ...parts, events, channels, engine: parts.engine ?? scriptedSeller, pictures: parts.pictures ?? inMemory() })
   const streams = streamRegistry()
   const app = openHttp(parts.world, {

@@ -43,6 +43,8 @@ export interface CounterOptions {
   store?: string
   transport?: Transport
   lookUp?: boolean
+  /** So long the stand-in takes any text. */
+  windowMs?: number
   engine?: Engine
   roles?: readonly string[]
   /** Hears the log's errors; they go to stderr when left out. */
@@ -75,7 +77,9 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     log: openLog({ level: 'error', now: world.machine, write: options.hear ?? ((line) => process.stderr.write(line)) }),
     metrics: openMetrics(),
     secrets,
-    channels: [standInChannel({ lookUp: options.lookUp ?? true })],
+    channels: [
+      standInChannel({ lookUp: options.lookUp ?? true, ...(options.windowMs === undefined ? {} : { windowMs: options.windowMs }) }),
+    ],
     roles: options.roles ?? ['all'],
     ...(options.engine ? { engine: options.engine } : {}),
     version: 'test',

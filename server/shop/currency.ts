@@ -57,3 +57,18 @@ export function amountTakes(mistake: AmountMistake, currency: string): string {
       return `at most ${writeAmount(mostMinor, currency)}`
   }
 }
+
+/** As people of that language write it; cents are shown where there are some. */
+export function moneyText(minor: number, currency: string, locale: string): string {
+  const amount = writeAmount(minor, currency)
+  const decimals = amount.split('.')[1]?.length ?? 0
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    trailingZeroDisplay: 'stripIfInteger',
+  })
+  // As a text, so that no digit is lost on the way through a floating-point number.
+  return format.format(amount as `${number}`)
+}

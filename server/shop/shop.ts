@@ -73,9 +73,14 @@ export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | n
       return log
     },
     correlated: (correlation) => shopOf(parts, tenant, correlation),
-    linkToken: (purpose, subject) => parts.secrets.fingerprint(`link ${purpose}`, `${tenant.id} ${subject}`),
+    linkToken: (purpose, subject) => linkToken(parts.secrets, tenant.id, purpose, subject),
     hashAddress: (address) => addressHash(parts.secrets, tenant.id, address),
   }
+}
+
+/** Where a tenant is known by its id alone. */
+export function linkToken(secrets: Secrets, tenant: string, purpose: string, subject: string): string {
+  return secrets.fingerprint(`link ${purpose}`, `${tenant} ${subject}`)
 }
 
 export function addressHash(secrets: Secrets, tenant: string, address: string): string {

@@ -14,11 +14,12 @@ const Webhook = z.object({
 })
 
 /** How the shop speaks with the stand-in, through the interface of every channel. */
-export function standInChannel(options: { lookUp: boolean; name?: string }): Channel {
+export function standInChannel(options: { lookUp: boolean; name?: string; windowMs?: number }): Channel {
   const channel: Channel = {
     provider: 'stand-in',
     name: options.name ?? 'whatsapp',
     local: false,
+    ...(options.windowMs === undefined ? {} : { windowMs: options.windowMs }),
     verify: (webhook, line) => sameBytes(webhook.headers['x-signature'] ?? '', sign(webhook.body, line.credentials.secret ?? '')),
     read: (body) => read(Webhook.parse(body)),
     async send(fetchOut, line, message) {
@@ -26,7 +27,7 @@ export function standInChannel(options: { lookUp: boolean; name?: string }): Cha
         const response = await fetchOut(`${line.apiBase}/messages`, {
           method: 'POST',
           headers: { authorization: `Bearer ${line.credentials.token}`, 'content-type': 'application/json' },
-          body: JSON.stringify({ to: message.address, text: message.text, correlation: message.id }),
+          body: JSON.stringify({ to: message.address, text: message.text, correlation: message.id, template: message.template }),
           timeoutMs: Number(line.credentials.timeoutMs ?? 15_000),
           trustedOrigins: line.apiBase ? [new URL(line.apiBase).origin] : [],
         })

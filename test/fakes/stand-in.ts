@@ -26,6 +26,8 @@ export interface Accepted {
   correlation: string
   to: string
   text: string
+  /** Sent instead of the text. */
+  template?: unknown
 }
 
 export interface StandInOptions {
@@ -176,9 +178,9 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
 function parse(body: string): Omit<Accepted, 'id'> | null {
   try {
     const value = JSON.parse(body)
-    const { to, text, correlation } = value
+    const { to, text, correlation, template } = value
     if ([to, text, correlation].some((part) => typeof part !== 'string' || part === '') || text.length > 4096) return null
-    return { to, text, correlation }
+    return { to, text, correlation, ...(template ? { template } : {}) }
   } catch {
     return null
   }

@@ -63,6 +63,15 @@ export interface Outbound {
   id: string
   address: string
   text: string
+  /** Sent instead of the text, which says the same: the customer wrote too long ago for the provider to take one. */
+  template: MessageTemplate | null
+}
+
+/** A text that the provider has approved, with what stands in its gaps. */
+export interface MessageTemplate {
+  name: string
+  language: string
+  values: string[]
 }
 
 export type SendResult =
@@ -84,6 +93,8 @@ export interface Channel {
   readonly name: string
   /** Committing is delivering: customers read our own database. Such a channel never sends. */
   readonly local: boolean
+  /** So long after a customer's last message its provider takes any text, later templates only. Left out where there is no such rule. */
+  readonly windowMs?: number
   /** Over the bytes as they came. */
   verify(webhook: RawWebhook, line: ChannelLine): boolean
   /** Pure; one webhook may carry many messages and statuses, and all come back. Throws on what is not the provider's form. */

@@ -1,9 +1,9 @@
 import { describeError } from '../../platform/telemetry/telemetry.ts'
 import { dueLoop } from '../../platform/timers/due-loop.ts'
 import type { Shop } from '../../shop/shop.ts'
-import type { Fate, SendResult } from '../channels/channels.ts'
+import type { Fate, MessageTemplate, Outbound, SendResult } from '../channels/channels.ts'
 import type { ChannelOfLine, Desk } from '../desk.ts'
-import { findConversationById, floorAt, floorRules, toConversation } from '../inbox/inbox.ts'
+import { findConversationById, floorAt, floorRules, lastCustomerMessage, toConversation } from '../inbox/inbox.ts'
 import { doubtInterruptedSends, dueDeliveries, firstDueDelivery, loadDelivery, writeDelivery } from './delivery.sql.ts'
 import { settleEchoes } from './echo.ts'
 import { afterAnswer, afterLookUp, type Delivery, failed, inDoubt, interrupted, overtaken, sending, withdrawn } from './rules.ts'
@@ -102,11 +102,12 @@ async function deliver(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> 
   await desk.world.fault('delivery.after-claim')
   if (claimed.task === 'send') return send(desk, shop, claimed)
   const fate = await look(desk, shop, claimed)
+  const template = await templateFor(shop, claimed)
   const repeat = await shop.transaction('delivery.look', async (tx): Promise<Claimed | null> => {
     await tx.lock(claimed.delivery.conversation)
     const delivery = await loadDelivery(tx, claimed.delivery.message)
     if (!delivery || delivery.epoch !== claimed.delivery.epoch) return null
-    const next = afterLookUp(delivery, fate, tx.now(), claimed.at.line.doubtMs)
+    const next = afterLookUp(delivery, fate, tx.now(), claimed.at.line.doubtMs, template !== null)
     if (next.kind !== 'repeat') {
       const written = await writeDelivery(tx, delivery, next.delivery)
       if (written && next.kind === 'settled') tx.afterCommit(() => tellSettled(desk, shop, claimed, next.delivery))
@@ -137,7 +138,7 @@ function tellSettled(desk: Desk, shop: Shop, { at }: Claimed, settled: Delivery)
 
 async function send(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> {
   const { delivery, at } = claimed
-  const answer = await ask(desk, claimed)
+  const answer = await ask(desk, shop, claimed)
   await desk.world.fault('delivery.after-answer')
   const arrived = await shop.transaction('delivery.record', async (tx) => {
     await tx.lock(delivery.conversation)
@@ -154,8 +155,9 @@ async function send(desk: Desk, shop: Shop, claimed: Claimed): Promise<void> {
   tellOf(desk, shop, at.channel.name, delivery, arrived ? { kind: 'accepted' } : answer)
 }
 
-async function ask(desk: Desk, { delivery, at }: Claimed): Promise<SendResult> {
-  const message = { id: delivery.message, address: delivery.address, text: delivery.text }
+async function ask(desk: Desk, shop: Shop, claimed: Claimed): Promise<SendResult> {
+  const { at } = claimed
+  const message = await outbound(shop, claimed)
   try {
     return await at.channel.send(desk.world.fetchOut, at.line, message)
   } catch (error) {
@@ -164,15 +166,29 @@ async function ask(desk: Desk, { delivery, at }: Claimed): Promise<SendResult> {
   }
 }
 
-async function look(desk: Desk, shop: Shop, { delivery, at }: Claimed): Promise<Fate> {
+async function look(desk: Desk, shop: Shop, claimed: Claimed): Promise<Fate> {
+  const { delivery, at } = claimed
   if (!at.channel.lookUp) return { kind: 'unavailable' }
-  const message = { id: delivery.message, address: delivery.address, text: delivery.text }
+  const message = await outbound(shop, claimed)
   try {
     return await at.channel.lookUp(desk.world.fetchOut, at.line, message)
   } catch (error) {
     shop.log.warn('delivery.lookup_failed', { ...aboutDelivery(shop, delivery), error: describeError(error) })
     return { kind: 'unavailable' }
   }
+}
+
+async function outbound(shop: Shop, claimed: Claimed): Promise<Outbound> {
+  const { message, address, text } = claimed.delivery
+  return { id: message, address, text, template: await templateFor(shop, claimed) }
+}
+
+/** Null while the provider takes any text, and where nothing was prepared for later. */
+async function templateFor(shop: Shop, { delivery, at }: Claimed): Promise<MessageTemplate | null> {
+  const { windowMs } = at.channel
+  if (delivery.template === null || windowMs === undefined) return null
+  const wrote = (await shop.read(lastCustomerMessage, { conversation: delivery.conversation }))[0]?.at
+  return wrote !== undefined && shop.clock.now() - wrote < windowMs ? null : delivery.template
 }
 
 function gone(conversation: string): never {

@@ -9,6 +9,7 @@ import {
   findConversationById,
   type InboxLine,
   insertOwnMessage,
+  lastCustomerMessage,
   moveOnStaffWords,
   noteShopWrote,
   preview,
@@ -94,17 +95,6 @@ const sentWithoutAnswer = statement('sent-without-answer', (sql, p: { tenant: st
     .limit(1),
 )
 
-const lastCustomerMessage = statement('last-customer-message', (sql, p: { tenant: string; conversation: string }) =>
-  sql
-    .selectFrom('messages')
-    .select('at')
-    .where('tenant_id', '=', p.tenant)
-    .where('conversation_id', '=', p.conversation)
-    .where('role', '=', 'customer')
-    .orderBy('seq', 'desc')
-    .limit(1),
-)
-
 /** The same words right after other customers' messages: what an app sends by itself it sends to everybody. */
 const sameEchoElsewhere = statement('same-echo-elsewhere', (sql, p: { tenant: string; line: string; conversation: string; text: string }) =>
   sql
@@ -173,6 +163,7 @@ async function hearPerson(tx: Tx, line: InboxLine, id: string, echo: { provider_
     seq: said.seq,
     role: 'staff',
     text: echo.text,
+    template: null,
     at,
     name: null,
     turn: null,

@@ -1,4 +1,4 @@
-import type { Fate, SendResult } from '../channels/channels.ts'
+import type { Fate, MessageTemplate, SendResult } from '../channels/channels.ts'
 import { isForward, type Mark } from '../inbox/inbox.ts'
 
 /** How one message leaves the shop: `queued → sending → accepted | unknown | failed`, or `withdrawn` before it was sent. */
@@ -8,6 +8,8 @@ export interface Delivery {
   line: string
   role: 'customer' | 'seller' | 'staff' | 'system'
   text: string
+  /** What goes instead of it outside the provider's window. */
+  template: MessageTemplate | null
   address: string
   state: 'queued' | 'sending' | 'unknown' | 'accepted' | 'failed' | 'withdrawn'
   mark: Mark | null
@@ -74,8 +76,11 @@ export function inDoubt(delivery: Delivery, now: number, reason: string): Delive
 
 export type NextOfDoubt = { kind: 'settled'; delivery: Delivery } | { kind: 'wait'; delivery: Delivery } | { kind: 'repeat' }
 
-/** After the doubt a reply goes once more; what was already repeated, and is not known to have stayed here, is left for staff to see. */
-export function afterLookUp(delivery: Delivery, fate: Fate, now: number, doubtMs: number): NextOfDoubt {
+/**
+ * After the doubt a reply goes once more; what was already repeated, and is not known to have stayed here, is left for staff to see. So is
+ * what costs money each time it is sent.
+ */
+export function afterLookUp(delivery: Delivery, fate: Fate, now: number, doubtMs: number, costs: boolean): NextOfDoubt {
   if (fate.kind === 'accepted') return { kind: 'settled', delivery: accepted(delivery, fate.providerId) }
   const since = delivery.unknownSince ?? now
   const doubtEnds = since + doubtMs
@@ -87,6 +92,8 @@ export function afterLookUp(delivery: Delivery, fate: Fate, now: number, doubtMs
   // Two silences are the provider's, and a third send would be one too many. But where it was we who died, and the provider says
   // that it has nothing, there was no send at all: kills alone never lose a reply.
   const neverLeft = fate.kind === 'not_found' && delivery.error === interrupted
+  if (costs && !neverLeft)
+    return { kind: 'settled', delivery: failed(delivery, 'the provider never confirmed it, and a template goes once') }
   if (delivery.repeated && !neverLeft)
     return { kind: 'settled', delivery: failed(delivery, 'the provider confirmed neither the send nor its repeat') }
   return { kind: 'repeat' }

@@ -49,6 +49,8 @@ interface MessagesTable {
   kind: string
   text: string
   media: string | null
+  /** What is sent for it outside the provider's window, as JSON. */
+  template: string | null
   at: number
   /** The name shown beside it: the seller's or the person's. */
   name: string | null

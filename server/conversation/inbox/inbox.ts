@@ -9,7 +9,7 @@ export { startFloorClock } from './floor-clock.ts'
 export { findHandoff } from './handoffs.sql.ts'
 export { erasingHandoffs, type Handoff, type HandoffRefusal, handoffOf, handoffsSection, listHandoffs } from './handoffs.ts'
 export { chatMessageNew, chatResponse, inboxEvents, salesAccepted, salesEscalate, salesReleased, whatsappStatus } from './inbox.events.ts'
-export { insertOwnMessage, listMessages, toMessage } from './messages.sql.ts'
+export { insertOwnMessage, lastCustomerMessage, listMessages, toMessage } from './messages.sql.ts'
 export {
   conversationsOf,
   conversationsSection,

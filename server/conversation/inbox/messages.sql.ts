@@ -31,6 +31,7 @@ export const insertInboundMessage = statement(
         kind: p.kind,
         text: p.text,
         media: null,
+        template: null,
         at: p.at,
         name: null,
         turn_id: p.turn,
@@ -51,6 +52,7 @@ export const insertOwnMessage = statement(
       seq: number
       role: 'seller' | 'staff' | 'system'
       text: string
+      template: string | null
       at: number
       name: string | null
       turn: string | null
@@ -67,6 +69,7 @@ export const insertOwnMessage = statement(
       kind: 'text',
       text: p.text,
       media: null,
+      template: p.template,
       at: p.at,
       name: p.name,
       turn_id: p.turn,
@@ -131,6 +134,18 @@ export const lastShopMessage = statement('last-shop-message', (sql, p: { tenant:
     .where('tenant_id', '=', p.tenant)
     .where('conversation_id', '=', p.conversation)
     .where('role', '!=', 'customer')
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
+
+/** Whose last words decide what may be sent to him. */
+export const lastCustomerMessage = statement('last-customer-message', (sql, p: { tenant: string; conversation: string }) =>
+  sql
+    .selectFrom('messages')
+    .select('at')
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('role', '=', 'customer')
     .orderBy('seq', 'desc')
     .limit(1),
 )

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { statement } from '../../platform/sql/statement.ts'
+import type { MessageTemplate } from '../channels/channels.ts'
 import { type Conversation, preview } from './conversation.ts'
 import { noteShopWrote } from './conversations.sql.ts'
 import { findHead, insertDelivery } from './deliveries.sql.ts'
@@ -12,6 +13,7 @@ export interface Saying {
   text: string
   name: string | null
   turn: string | null
+  template?: MessageTemplate | null
 }
 
 export interface Said {
@@ -30,6 +32,7 @@ export async function say(tx: Tx, line: InboxLine | null, conversation: Conversa
     seq,
     role: saying.role,
     text: saying.text,
+    template: saying.template ? JSON.stringify(saying.template) : null,
     at,
     name: saying.name,
     turn: saying.turn,

@@ -1,11 +1,8 @@
 import { appointmentNear, nameOf, readAgenda } from '../../commerce/agenda/agenda.ts'
-import { type Handler, on, type Tx } from '../../platform/events/events.ts'
-import type { Metrics } from '../../platform/telemetry/telemetry.ts'
-import { findLine } from '../../shop/lines/lines.ts'
-import { findSetting, findTenant } from '../../shop/tenants/tenants.ts'
-import type { Channel } from '../channels/channels.ts'
-import { inboxLine } from '../desk.ts'
-import { type Conversation, findConversationById, type InboxLine, salesEscalate, say, toConversation } from '../inbox/inbox.ts'
+import { type Handler, on } from '../../platform/events/events.ts'
+import { salesEscalate } from '../inbox/inbox.ts'
+import { orderNotices } from './order-notices.ts'
+import { type NoticeParts, telling } from './telling.ts'
 
 const personComes: Readonly<Record<string, string>> = {
   es: 'Te paso con una persona. En breve te responde por acá.',
@@ -20,22 +17,16 @@ const appointmentComes: Readonly<Record<string, (service: string, when: string) 
 }
 
 /** What the shop itself says when something happened, in the customer's language and on the line they wrote to. */
-export function noticeHandlers(channels: readonly Channel[], metrics: Metrics): Handler[] {
-  const byProvider = new Map(channels.map((channel) => [channel.provider, channel]))
-  const tell = async (tx: Tx, { line, conversation }: NoticePlace, text: string) => {
-    const counted = { tenant_id: tx.tenant, channel: line.channel, storefront: '', direction: 'out', kind: 'text' }
-    tx.afterCommit(() => metrics.messages.add(counted))
-    await say(tx, line, conversation, { role: 'system', text, name: null, turn: null })
-  }
+export function noticeHandlers(parts: NoticeParts): Handler[] {
+  const { placeOf, tell } = telling(parts)
   return [
     on(salesEscalate, 'notices.person-comes', async (tx, { data }) => {
-      tx.afterCommit(() => metrics.escalations.add({ tenant_id: tx.tenant, reason: data.cause }))
-      const at = await placeOf(tx, byProvider, data.conversation)
-      if (!at) return
-      await tell(tx, at, wordsFor(at.handoff, at.language))
+      tx.afterCommit(() => parts.metrics.escalations.add({ tenant_id: tx.tenant, reason: data.cause }))
+      const at = await placeOf(tx, data.conversation)
+      if (at) await tell(tx, at, { text: wordsFor(at.handoff, at.language) })
     }),
     on(appointmentNear, 'notices.appointment-near', async (tx, { data }) => {
-      const at = data.conversation === null ? null : await placeOf(tx, byProvider, data.conversation)
+      const at = data.conversation === null ? null : await placeOf(tx, data.conversation)
       if (!at) return
       const { services, hours } = await readAgenda(tx)
       const service = services.find(({ id }) => id === data.service)
@@ -44,28 +35,10 @@ export function noticeHandlers(channels: readonly Channel[], metrics: Metrics): 
       const when = new Intl.DateTimeFormat(at.language, { dateStyle: 'full', timeStyle: 'short', timeZone: hours.timezone }).format(
         data.starts_at,
       )
-      await tell(tx, at, (appointmentComes[language] ?? appointmentComes.es)?.(nameOf(service, language), when) ?? '')
+      await tell(tx, at, { text: (appointmentComes[language] ?? appointmentComes.es)?.(nameOf(service, language), when) ?? '' })
     }),
+    ...orderNotices(parts),
   ]
-}
-
-/** Where a notice is said, and in which language. */
-interface NoticePlace {
-  conversation: Conversation
-  line: InboxLine
-  language: string
-  handoff: string | undefined
-}
-
-/** Null when its conversation is nobody's here, or its line is switched off. */
-async function placeOf(tx: Tx, channels: ReadonlyMap<string, Channel>, id: string): Promise<NoticePlace | null> {
-  const row = (await tx.run(findConversationById, { id })).rows[0]
-  const tenant = (await tx.run(findTenant, {})).rows[0]
-  const line = row?.line_id ? (await tx.run(findLine, { id: row.line_id })).rows[0] : undefined
-  const channel = line && channels.get(line.provider)
-  if (!row || !tenant || !line || !channel) return null
-  const handoff = (await tx.run(findSetting, { id: 'handoff' })).rows[0]?.document
-  return { conversation: toConversation(row), line: inboxLine(line, channel, handoff), language: row.language ?? tenant.locale, handoff }
 }
 
 /** The shop's own words where its store file has some for this language, else ours. */

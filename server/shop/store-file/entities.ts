@@ -140,6 +140,7 @@ const documents = [
   'shipping',
   'promotions',
   'templates',
+  'notices',
   'models',
   'transcription',
   'faq',

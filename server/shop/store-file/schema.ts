@@ -163,6 +163,18 @@ const Agenda = z.strictObject({
   booked: z.array(z.strictObject({ service: Id, starts_at: Instant })).default([]),
 })
 
+/** What customers are told unasked, by the names that their templates have too. */
+export const noticeNames = [
+  'order_created',
+  'order_confirmed',
+  'order_shipped',
+  'order_delivered',
+  'order_cancelled',
+  'order_refunded',
+  'order_expired',
+] as const
+export type NoticeName = (typeof noticeNames)[number]
+
 /** Every key of a store file. `extraProviders` are channels that a composition brings along. */
 export function storeFileSchema(extraProviders: readonly string[] = []) {
   return z.strictObject({
@@ -188,6 +200,12 @@ export function storeFileSchema(extraProviders: readonly string[] = []) {
     shipping: z.array(z.strictObject({ id: Id, name: Text, price: Money, freeFrom: Money.optional() })).default([]),
     promotions: z.array(Promotion).default([]),
     templates: z.record(Id, z.strictObject({ name: Words, language: Words })).default({}),
+    notices: z
+      .strictObject(
+        Object.fromEntries(noticeNames.map((name) => [name, Flag.optional()])) as Record<NoticeName, z.ZodOptional<typeof Flag>>,
+      )
+      .describe('what customers are told of their orders; each is on unless it is false')
+      .default({}),
     transcription: z.strictObject({ baseUrl: Url.optional(), apiKey: z.string('text').optional(), model: Words.optional() }).optional(),
     catalog: Words.optional(),
     customers: Words.optional(),

@@ -25,7 +25,7 @@ export {
   storeContent,
 } from './contents.ts'
 export { mistake } from './mistakes.ts'
-export { type StoreFile, storeFileJsonSchema } from './schema.ts'
+export { type NoticeName, type StoreFile, storeFileJsonSchema } from './schema.ts'
 export { Currency, Locale, Moment, momentOf, Timezone } from './values.ts'
 
 /** What is wrong with the store files, one line a mistake; nothing was written. */
