@@ -15,7 +15,7 @@ export interface Terms {
   promotions: Promotion[]
   /** Codes that are known and hold no more, with why. */
   ended: ReadonlyMap<string, 'coupon_ended' | 'coupon_used_up'>
-  shipping: (Shipping & { name: Words })[]
+  shipping: (Shipping & { name: Words; isPickup: boolean })[]
 }
 
 interface PromotionEntry {
@@ -37,6 +37,7 @@ interface ShippingEntry {
   name: Words
   price: string
   freeFrom?: string
+  pickup?: boolean
 }
 
 /** Inside a unit or beside one. */
@@ -55,11 +56,12 @@ export async function readTerms(place: Shop | Tx): Promise<Terms> {
   return {
     currency,
     ...promotionsOf(entries, currency, today, used),
-    shipping: shipping.map(({ id, name, price, freeFrom }) => ({
+    shipping: shipping.map(({ id, name, price, freeFrom, pickup = false }) => ({
       id,
       name,
       price: minor(price, currency),
       freeFrom: freeFrom === undefined ? null : minor(freeFrom, currency),
+      isPickup: pickup,
     })),
   }
 }

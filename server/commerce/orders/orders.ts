@@ -1,7 +1,7 @@
 export { orderHandlers } from './count.ts'
 export { startOrderClock } from './expiry.ts'
 export { findOrder, findUnpaidOrder, listOrders, type OrderFilter } from './find.ts'
-export { checkoutToken, checkoutUrl, orderOfLink } from './link.ts'
+export { checkoutToken, checkoutUrl, orderOfLink, renewLink } from './link.ts'
 export {
   addOrderNote,
   extendReservation,

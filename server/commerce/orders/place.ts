@@ -18,7 +18,7 @@ import {
 import { takeStock } from '../catalog/catalog.ts'
 import { isBeingErased, keepFromErasure } from '../customers/customers.ts'
 import { findOrder } from './find.ts'
-import { checkoutToken } from './link.ts'
+import { checkoutToken, linkMs } from './link.ts'
 import { note } from './move.ts'
 import type { Order } from './order.ts'
 import { factsOf, orderCreated, orderSubject } from './orders.events.ts'
@@ -35,9 +35,6 @@ export interface Placing {
   shipping?: string | undefined
   coupon?: string | undefined
 }
-
-/** As long as an order's page opens, counted from the order. */
-const linkMs = 180 * 24 * 3_600_000
 
 /**
  * Turns a conversation's cart into an order: takes the stock of all of it or of nothing, copies names and prices, and empties

@@ -9,6 +9,7 @@ import {
   type Order,
   type OrderRefusal,
   placeOrder,
+  renewLink,
 } from '../../commerce/orders/orders.ts'
 import { isoTime } from '../../platform/http/http.ts'
 import type { Shop } from '../../shop/shop.ts'
@@ -197,6 +198,22 @@ export const orderOperations: readonly Operation[] = [
       },
     }),
   ),
+  operation({
+    method: 'post',
+    path: '/orders/{id}/checkout-link',
+    summary: 'Give its page another address: the one before opens nothing any more',
+    tag,
+    scope: 'orders:write',
+    params: OrderPath,
+    query: none,
+    body: z.object({}).optional(),
+    answer: { status: 200, means: 'The order with its new checkout_url', schema: OrderJson },
+    refusals: { ...notFound, move_not_allowed: 409 },
+    run: async ({ shop, caller, params, about }) => {
+      const outcome = await shop.transaction('orders.renew-link', (tx) => renewLink(shop, tx, params.id, actorOf(caller)))
+      return outcome.ok ? shown(shop, outcome.value, about) : refused(outcome.refusal)
+    },
+  }),
   operation({
     method: 'post',
     path: '/orders/{id}/notes',

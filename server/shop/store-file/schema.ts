@@ -197,7 +197,17 @@ export function storeFileSchema(extraProviders: readonly string[] = []) {
       })
       .default({ enabled: true, lockHours: 24 }),
     payments: Payments.default({ provider: 'demo' }),
-    shipping: z.array(z.strictObject({ id: Id, name: Text, price: Money, freeFrom: Money.optional() })).default([]),
+    shipping: z
+      .array(
+        z.strictObject({
+          id: Id,
+          name: Text,
+          price: Money,
+          freeFrom: Money.optional(),
+          pickup: Flag.optional().describe('the buyer comes for it: nobody asks him for an address'),
+        }),
+      )
+      .default([]),
     promotions: z.array(Promotion).default([]),
     templates: z.record(Id, z.strictObject({ name: Words, language: Words })).default({}),
     notices: z
