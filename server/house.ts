@@ -13,6 +13,7 @@ import { noticeHandlers } from './conversation/notices/notices.ts'
 import { type Engine, scriptedSeller } from './conversation/seller/seller.ts'
 import { backofficeRoutes } from './doors/backoffice/backoffice.ts'
 import { calendarRoutes } from './doors/calendar/calendar.ts'
+import { checkoutRoutes } from './doors/checkout/checkout.ts'
 import { docsRoutes } from './doors/docs/docs.ts'
 import { eventRoutes, requestEvents } from './doors/events/events.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
@@ -115,6 +116,7 @@ export function openHouse(parts: HouseParts): House {
   const files = parts.webFiles && new Files(parts.webFiles)
   storefrontRoutes(app, desk, { files, publicUrl: parts.publicUrl, version: parts.version })
   if (files) {
+    checkoutRoutes(app, desk, { files, publicUrl: parts.publicUrl })
     docsRoutes(app, { files, publicUrl: parts.publicUrl, document: api.document })
     app.route('/', webRoutes({ version: parts.version, publicUrl: parts.publicUrl(), simulator: parts.simulator ?? false, files }))
   }

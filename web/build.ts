@@ -15,12 +15,14 @@ const scripts = {
   'widget.js': { entry: 'chat/widget.tsx', jsx: ['chat/view/draw.ts'] },
   'admin.js': { entry: 'admin/admin.tsx', jsx: ['admin/jsx.ts'] },
   'docs.js': { entry: 'docs/docs.ts', jsx: [] },
+  'checkout.js': { entry: 'checkout/checkout.ts', jsx: [] },
 }
 const styles = {
   'chat.css': 'chat/page.css',
   'home.css': 'home/home.css',
   'docs.css': 'docs/docs.css',
   'product.css': 'product/product.css',
+  'checkout.css': 'checkout/checkout.css',
   'admin.css': 'admin/admin.css',
 }
 const copies = { 'icon.svg': 'ui/icon.svg' }

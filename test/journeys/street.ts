@@ -88,6 +88,8 @@ export interface StreetOptions {
   /** The scripted one when left out. */
   engine?: Engine
   roles?: readonly string[]
+  /** More of luna's store file. */
+  more?: string
 }
 
 export function storeOf(shop: StreetShop, options: StreetOptions = {}): string {
@@ -108,7 +110,7 @@ lines:
       apiBase: "http://provider.test", credentials: { secret: "${shop.secret}", token: "a-token", timeoutMs: "200" } }
   - { id: ${shop.webLine}, provider: webchat, address: ${shop.webLine}, team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0 }
 agenda: { services: [ { id: ${shop.id}-corte, name: Corte, minutes: 5 } ], hours: { mon-sun: ["00:00-24:00"] } }
-`
+${shop.id === 'luna' ? (options.more ?? '') : ''}`
 }
 
 export function keyNamed(name: string): string {

@@ -7,6 +7,9 @@ import { lookRoutes } from './looks.ts'
 import { pictureRoutes } from './pictures.ts'
 import { productRoutes } from './products.ts'
 
+export { counterFor } from './counters.ts'
+export { footHtml, lookHtml, shopSign } from './product-page.ts'
+
 export interface StorefrontOptions {
   /** Null where nobody will open a page. */
   files: Files | null

@@ -6,16 +6,17 @@ import type { Language } from './negotiate.ts'
 
 export type Html = ReturnType<typeof html>
 
-/** The chat may stand in anybody's frame, the admin page in no cache. */
+/** The chat may stand in anybody's frame, the admin page and a buyer's order in no cache. */
 const rules: Record<PageName, PageRules> = {
   home: { frames: 'none', store: true },
   chat: { frames: 'any', store: true },
   admin: { frames: 'none', store: false },
   docs: { frames: 'none', store: true },
   product: { frames: 'none', store: true, pictures: 'any' },
+  checkout: { frames: 'none', store: false, pictures: 'any' },
 }
 
-export type PageName = 'home' | 'chat' | 'admin' | 'docs' | 'product'
+export type PageName = 'home' | 'chat' | 'admin' | 'docs' | 'product' | 'checkout'
 
 export interface Page {
   name: PageName
@@ -26,7 +27,7 @@ export interface Page {
   body: Html
 }
 
-export function sendPage(c: Context, files: Files, page: Page, status: 200 | 404 = 200): Response | Promise<Response> {
+export function sendPage(c: Context, files: Files, page: Page, status: 200 | 404 | 409 | 410 | 422 = 200): Response | Promise<Response> {
   return c.html(pageHtml(files, page), status, headersOf(page))
 }
 

@@ -8,7 +8,19 @@ import { proves } from '../../../test/proves.ts'
 import { preferredLanguage, prefersJson } from './negotiate.ts'
 import { Files, readBuiltFiles, webRoutes, whatIsNotBuilt } from './web.ts'
 
-const names = ['widget.js', 'chat.css', 'home.css', 'docs.css', 'docs.js', 'product.css', 'admin.js', 'admin.css', 'icon.svg']
+const names = [
+  'widget.js',
+  'chat.css',
+  'home.css',
+  'docs.css',
+  'docs.js',
+  'product.css',
+  'checkout.css',
+  'checkout.js',
+  'admin.js',
+  'admin.css',
+  'icon.svg',
+]
 const built = new Map(names.map((name) => [name, new TextEncoder().encode(`/* ${name} ${'x'.repeat(200)} */`)]))
 const options = { version: '1.2.3', publicUrl: 'https://shop.example', simulator: true, files: new Files(built) }
 const pages = webRoutes(options)
