@@ -10,7 +10,7 @@ import { realWorld } from '../../platform/world/real.ts'
 import type { World } from '../../platform/world/world.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { putProducts } from '../catalog/catalog.ts'
-import { demoOutcome, type PaymentStart, paymentsOf, startPayment } from './payments.ts'
+import { demoOutcome, type PaymentStart, paymentsOf, paymentWay, startPayment } from './payments.ts'
 
 const by = { kind: 'system' as const, name: 'test' }
 const back = { returnUrl: 'https://shop.test/ok', cancelUrl: 'https://shop.test/no', noticeUrl: 'https://shop.test/notices' }
@@ -323,7 +323,9 @@ function withoutProvider(engine: TestEngine): void {
   test('by transfer the buyer is told where to, and staff say that it came', async () => {
     await using shop = await openShop(engine, 'provider: transfer, instructions: "Alias almacen.demo"')
     const id = await shop.order()
-    assert.deepEqual(await shop.start(id), { kind: 'instructions', text: 'Alias almacen.demo' })
+    assert.deepEqual(await shop.start(id), { kind: 'instructions' })
+    assert.deepEqual(await paymentWay(shop.shop, 'pt'), { provider: 'transfer', instructions: 'Alias almacen.demo' })
+    assert.equal((await shop.read(id)).payment_status, 'awaiting')
     assert.equal((await shop.post(`/orders/${id}/confirm`)).status, 200)
     const order = await shop.read(id)
     assert.deepEqual([order.status, order.payment_status], ['confirmed', 'paid'])

@@ -7,11 +7,12 @@ import type { Payment } from './payment.ts'
 import { findPaymentRow, insertPayment, knock, openPayment, paymentsOfOrder, toPayment } from './payments.sql.ts'
 import { type Back, ownObject } from './provider.ts'
 import { write } from './settle.ts'
-import { accountWith, type PaymentSettings, paymentSettings, type Till, type Words } from './till.ts'
+import { accountWith, type PaymentSettings, paymentSettings, type Till } from './till.ts'
 
 export type PaymentStart =
   | { kind: 'redirect'; url: string }
-  | { kind: 'instructions'; text: Words }
+  /** Told on the order's page. */
+  | { kind: 'instructions' }
   | { kind: 'demo' }
   /** There is nothing (more) to pay. */
   | { kind: 'paid' }
@@ -41,7 +42,7 @@ export async function startPayment(till: Till, shop: Shop, id: string, back: Bac
     if (turn.kind === 'refused') return refuse({ code: 'not_payable', order: id })
     if (turn.kind === 'free') return done({ kind: 'paid' })
     if (settings.provider === 'demo') return done({ kind: 'demo' })
-    if (settings.provider === 'transfer') return done({ kind: 'instructions', text: settings.instructions ?? '' })
+    if (settings.provider === 'transfer') return done({ kind: 'instructions' })
     const unavailable = refuse({ code: 'payment_unavailable' as const, provider: settings.provider })
     try {
       if (turn.kind === 'attempt') return done({ kind: 'redirect', url: await openSession(till, shop, turn, back) })
@@ -76,6 +77,11 @@ async function takeAttempt(tx: Tx, id: string, settings: PaymentSettings): Promi
   if (last && stands(last, order, settings, tx.now())) return { kind: 'attempt', payment: last, order }
   if (last && (last.state === 'open' || last.state === 'awaiting') && last.reference !== null) return { kind: 'close', payment: last }
   const payment = await newAttempt(tx, order, (last?.attempt ?? 0) + 1, settings)
+  // From here on it is the buyer's bank that takes its time.
+  if (settings.provider === 'transfer') {
+    await write(tx, payment, { state: 'awaiting' })
+    await hearPayment(tx, id, { kind: 'awaiting', until: order.reservedUntil ?? tx.clock.now() }, buyer)
+  }
   return { kind: 'attempt', payment, order: (await findOrder(tx, id)) ?? order }
 }
 

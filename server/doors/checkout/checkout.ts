@@ -134,7 +134,9 @@ async function revise({ shop, order }: Opened, sent: Sent, errors: FieldErrors):
 
 async function pay(context: Context<HttpEnv>, door: Door, opened: Opened): Promise<Response> {
   const address = `${door.publicUrl()}${pathOf(opened)}`
-  const started = await startPayment(opened.shop, opened.order, { returnUrl: `${address}?back=1`, cancelUrl: address })
+  const notices = `${door.publicUrl()}/webhooks/payments/${opened.payment.provider}/${opened.shop.tenant.id}`
+  const back = { returnUrl: `${address}?back=1`, cancelUrl: address, noticeUrl: notices }
+  const started = await startPayment(door.desk, opened.shop, opened.order.id, back)
   if (!started.ok) {
     if (!isOpen(opened.order)) return context.redirect(pathOf(opened), 303)
     return showForm(context, door, opened, { typed: typedOf(opened), errors: {}, note: 'unpayable' }, 409)
@@ -145,6 +147,7 @@ async function pay(context: Context<HttpEnv>, door: Door, opened: Opened): Promi
     case 'demo':
       return context.redirect(pathOf(opened, '/demo'), 303)
     case 'instructions':
+    case 'paid':
       return context.redirect(pathOf(opened), 303)
   }
 }
@@ -152,14 +155,14 @@ async function pay(context: Context<HttpEnv>, door: Door, opened: Opened): Promi
 async function playBank(context: Context<HttpEnv>, _door: Door, opened: Opened): Promise<Response> {
   const pressed = new URLSearchParams(new TextDecoder().decode(await rawBody(context, mostBytes))).get('do')
   const what = (['pay', 'fail', 'wait'] as const).find((word) => word === pressed)
-  if (what) await demoOutcome(opened.shop, opened.order, what)
+  if (what) await demoOutcome(opened.shop, opened.order.id, what)
   return context.redirect(pathOf(opened), 303)
 }
 
 /** He is back, or says that he has paid: whoever collects the money is asked now. */
-async function check(context: Context<HttpEnv>, _door: Door, opened: Opened): Promise<Response> {
-  const order = await refreshPayment(opened.shop, opened.order)
-  return context.redirect(pathOf(opened, isOpen(order) ? '?back=1' : ''), 303)
+async function check(context: Context<HttpEnv>, { desk }: Door, opened: Opened): Promise<Response> {
+  const order = await refreshPayment(desk, opened.shop, opened.order)
+  return context.redirect(pathOf(opened, order && isOpen(order) ? '?back=1' : ''), 303)
 }
 
 function send(

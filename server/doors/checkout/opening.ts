@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { readTerms, type Terms } from '../../commerce/cart/cart.ts'
 import { findOrder, type Order, orderOfLink } from '../../commerce/orders/orders.ts'
-import { type PaymentState, paymentOf } from '../../commerce/payments/payments.ts'
+import { type PaymentWay, paymentWay } from '../../commerce/payments/payments.ts'
 import type { Desk } from '../../conversation/desk.ts'
 import type { HttpEnv } from '../../platform/http/http.ts'
 import { moneyText } from '../../shop/currency.ts'
@@ -17,7 +17,7 @@ export interface Opened {
   order: Order
   token: string
   terms: Terms
-  payment: PaymentState
+  payment: PaymentWay
   language: Language
   locale: string
   texts: CheckoutTexts
@@ -45,7 +45,7 @@ async function opened(shop: Shop, order: Order, token: string, language: Languag
     order,
     token,
     terms: await readTerms(shop),
-    payment: await paymentOf(shop, order),
+    payment: await paymentWay(shop, language),
     language,
     locale: language === shop.tenant.language ? shop.tenant.locale : language,
     texts: textsIn[language],
