@@ -153,7 +153,8 @@ async function parkEvent({ house }: Street, { id }: StreetShop, word: string): P
   })
 }
 
-async function untilQuiet(street: Street): Promise<void> {
+/** Until whoever was to hear of what happened has heard of it. */
+export async function untilQuiet(street: Street): Promise<void> {
   const waits = ({ cursors = [] }: Awaited<ReturnType<typeof dumpOf>>) => cursors.some((row) => JSON.parse(row).due !== null)
   await until(async () => !waits(await dumpOf(street.databaseUrl)), 'all events are handled')
 }

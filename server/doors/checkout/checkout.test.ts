@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { dumpRows } from '../../../test/dump.ts'
 import { engines, type TestEngine } from '../../../test/engines.ts'
+import { untilQuiet } from '../../../test/journeys/belongings.ts'
 import { type CheckoutShop, openCheckoutShop } from '../../../test/journeys/checkout-shop.ts'
 import type { Answer, StreetOptions } from '../../../test/journeys/street.ts'
 import { proves } from '../../../test/proves.ts'
@@ -97,6 +98,7 @@ function tellOf(engine: TestEngine): void {
   test('a preview that fetches it changes nothing', async () => {
     await using shop = await openShop(engine)
     const { id, path } = await shop.order(sent)
+    await untilQuiet(shop.street)
     const before = await dumpRows(shop.street.databaseUrl)
     for (const below of ['', '/demo', '?back=1', '?note=total', '/nothing', '/check', '/again'])
       for (const method of ['GET', 'HEAD']) await shop.street.request(path + below, { method })
