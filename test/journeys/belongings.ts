@@ -153,8 +153,7 @@ async function parkEvent({ house }: Street, { id }: StreetShop, word: string): P
   })
 }
 
-/** Until whoever was to hear of what happened has heard of it. */
-export async function untilQuiet(street: Street): Promise<void> {
+async function untilQuiet(street: Street): Promise<void> {
   const waits = ({ cursors = [] }: Awaited<ReturnType<typeof dumpOf>>) => cursors.some((row) => JSON.parse(row).due !== null)
   await until(async () => !waits(await dumpOf(street.databaseUrl)), 'all events are handled')
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { dumpRows } from '../../../test/dump.ts'
 import { engines, type TestEngine } from '../../../test/engines.ts'
-import { untilQuiet } from '../../../test/journeys/belongings.ts'
 import { type CheckoutShop, openCheckoutShop } from '../../../test/journeys/checkout-shop.ts'
 import type { Answer, StreetOptions } from '../../../test/journeys/street.ts'
 import { proves } from '../../../test/proves.ts'
@@ -96,13 +95,15 @@ function tellOf(engine: TestEngine): void {
   })
 
   test('a preview that fetches it changes nothing', async () => {
-    await using shop = await openShop(engine)
+    // No loop runs that could change something meanwhile.
+    await using shop = await openShop(engine, { roles: [] })
     const { id, path } = await shop.order(sent)
-    await untilQuiet(shop.street)
-    const before = await dumpRows(shop.street.databaseUrl)
+    const rows = async () => (await dumpRows(shop.street.databaseUrl)).map(({ table, text }) => `${table} ${text}`)
+    const before = await rows()
     for (const below of ['', '/demo', '?back=1', '?note=total', '/nothing', '/check', '/again'])
       for (const method of ['GET', 'HEAD']) await shop.street.request(path + below, { method })
-    assert.deepEqual(await dumpRows(shop.street.databaseUrl), before)
+    const after = await rows()
+    assert.deepEqual([after.length, after.filter((row) => !before.includes(row))], [before.length, []])
     await shop.send(path, { ...sent, do: 'pay', total: dear })
     await shop.send(`${path}/demo`, { do: 'pay' })
     assert.equal((await shop.orderNow(id)).status, 'confirmed')

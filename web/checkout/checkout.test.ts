@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { hearPayment } from '../../server/commerce/orders/orders.ts'
+import { engines } from '../../test/engines.ts'
+import { type CheckoutShop, openCheckoutShop } from '../../test/journeys/checkout-shop.ts'
+import { proves } from '../../test/proves.ts'
+import { buildWeb } from '../build.ts'
+import { assertAccessible, closeBrowser, desktop, eventually, phone, skipWithoutChromium, visit } from '../test/browser.ts'
+
+const inBrowser = { skip: skipWithoutChromium }
+after(closeBrowser)
+
+async function openShop(): Promise<CheckoutShop> {
+  const [sqlite] = engines
+  const webFiles = await buildWeb()
+  assert.ok(sqlite && webFiles)
+  return openCheckoutShop(sqlite, webFiles)
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const headline = (page: Page) => page.getByRole('heading', { level: 1 }).innerText()
+
+async function fill(page: Page): Promise<void> {
+  await page.getByLabel('Envío a CABA').check()
+  await page.getByLabel('Nombre y apellido').fill('Ana Pérez')
+  await page.getByLabel('E-mail').fill('ana@example.com')
+  await page.getByLabel('Dirección de entrega').fill('Calle 1, 3° B')
+}
+
+test('on a phone without scripts a customer fills in, sees the total that his choice makes, and pays', inBrowser, async () => {
+  proves('pages.checkout')
+  await using shop = await openShop()
+  const { id, path } = await shop.order()
+  await using customer = await visit({ ...phone, javaScriptEnabled: false })
+  const { page } = customer
+  await page.goto(shop.url + path)
+  await fill(page)
+  await page.getByText('¿Hay un cupón?').click()
+  await page.getByLabel('Cupón', { exact: true }).fill('hola10')
+  await button(page, /^Pagar/).click()
+  // The button had said another sum.
+  await page.getByText('El total cambió con lo elegido.').waitFor()
+  assert.equal((await shop.orderNow(id)).status, 'pending')
+  await button(page, 'Pagar $ 50.760,90').click()
+  await button(page, 'Rechazar el pago').click()
+  await page.getByText('El pago no se completó').waitFor()
+  assert.equal(await page.getByLabel('Dirección de entrega').inputValue(), 'Calle 1, 3° B')
+  await button(page, 'Pagar $ 50.760,90').click()
+  await button(page, 'Aprobar el pago').click()
+  assert.equal(await headline(page), '¡Gracias! El pedido está confirmado')
+  assert.equal((await shop.orderNow(id)).payment_status, 'paid')
+  // Back by the browser's own button: what is paid is paid.
+  await page.goBack()
+  await page.goto(shop.url + path)
+  assert.equal(await headline(page), '¡Gracias! El pedido está confirmado')
+})
+
+test('on a desk the total follows what one chooses, and the page sees by itself that the money has come', inBrowser, async () => {
+  await using shop = await openShop()
+  const { id, path } = await shop.order()
+  await using customer = await visit(desktop)
+  const { page, complaints } = customer
+  await page.goto(shop.url + path)
+  await button(page, 'Pagar $ 51.401').click()
+  await page.getByText('Falta elegir cómo recibirlo.').waitFor()
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'shipping')
+  await page.getByLabel('Retiro en el local').check()
+  assert.equal(await page.getByLabel('Dirección de entrega').isVisible(), false)
+  await fill(page)
+  assert.equal((await page.locator('#total').innerText()).replace('\u00a0', ' '), '$ 55.901')
+  await button(page, 'Pagar $ 55.901').click()
+  await button(page, 'Dejarlo pendiente').click()
+  assert.equal(await headline(page), 'Falta el pago')
+  await shop.shop.transaction('test.pay', (tx) => hearPayment(tx, id, { kind: 'paid' }, { kind: 'system', name: 'test' }))
+  await eventually(() => headline(page), '¡Gracias! El pedido está confirmado')
+  assert.deepEqual(complaints, [])
+})
+
+test('everybody can use it, wherever the order stands, and nothing jumps while it loads', inBrowser, async () => {
+  await using shop = await openShop()
+  const { id, path } = await shop.order({ coupon: 'HOLA10' })
+  const paid = await shop.order({ shipping: 'caba', name: 'Ana', address: 'Calle 1' })
+  const move = (word: string, body = {}) => shop.street.ask(shop.street.luna, 'POST', `/api/v1/orders/${paid.id}/${word}`, body)
+  await move('confirm')
+  await move('ship', { tracking: { carrier: 'Correo', number: 'X1', url: 'https://correo.example/X1' } })
+  for (const size of [phone, desktop]) {
+    await using visitor = await visit(size)
+    const { page, complaints } = visitor
+    await page.addInitScript(() => {
+      Object.assign(window, { jumps: 0 })
+      const count = (list: PerformanceObserverEntryList) => {
+        for (const entry of list.getEntries())
+          (window as unknown as { jumps: number }).jumps += (entry as unknown as { value: number }).value
+      }
+      new PerformanceObserver(count).observe({ type: 'layout-shift', buffered: true })
+    })
+    for (const [where, prepare] of [
+      [path, async () => {}],
+      [path, async () => button(page, /^Pagar/).click()],
+      [`${path}/demo`, async () => {}],
+      [`${path}?back=1`, async () => {}],
+      [paid.path, async () => {}],
+      ['/checkout/nothing', async () => {}],
+    ] as const) {
+      await page.goto(shop.url + where)
+      await prepare()
+      await page.waitForLoadState('load')
+      const { wide, jumps } = await page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth > window.innerWidth,
+        jumps: (window as unknown as { jumps: number }).jumps,
+      }))
+      assert.deepEqual([wide, jumps < 0.02], [false, true], `${where} jumps by ${jumps}`)
+      await assertAccessible(page)
+    }
+    assert.deepEqual(complaints, [])
+  }
+  assert.equal((await shop.orderNow(id)).status, 'pending')
+})
