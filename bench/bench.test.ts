@@ -9,7 +9,8 @@ import { root } from '../test/source.ts'
 import { rows } from './rows/rows.ts'
 
 function bench(...args: string[]): { status: number | null; said: string } {
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env
+  const { NODE_TEST_CONTEXT: _, ...others } = process.env
+  const env = { ...others, BENCH_PRODUCTS: '300' }
   const ran = spawnSync(process.execPath, [join(root, 'bin', 'mostrador.js'), join(root, 'bench', 'bench.ts'), ...args], {
     env,
     encoding: 'utf8',
@@ -44,6 +45,6 @@ test('each row is printed beside its probe with the ratio, and leaves its result
 })
 
 test('a row or a database that does not exist is named, with those that do', () => {
-  assert.match(bench('tea').said, /a row: got tea, takes start, memory, inbound, turn, events/)
+  assert.match(bench('tea').said, /a row: got tea, takes start, memory, inbound, turn, events, search, cart/)
   assert.match(bench('turn', '--database', 'mongo').said, /--database: got mongo, takes sqlite, postgres/)
 })

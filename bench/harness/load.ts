@@ -28,7 +28,7 @@ const mostInARun = 200_000
 
 export async function openLoad(row: string, { warmMs, runMs }: Pick<Bench, 'warmMs' | 'runMs'>): Promise<Load> {
   const child = spawn(process.execPath, [launcher, join(import.meta.dirname, '..', 'load', 'main.ts')], {
-    env: { PATH: process.env.PATH, ROW: row, MOSTRADOR_LAUNCHER: String(process.pid) },
+    env: { ...process.env, ROW: row, MOSTRADOR_LAUNCHER: String(process.pid) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const gone = once(child, 'exit').then((): never => {

@@ -29,8 +29,12 @@ export interface ServerOptions {
 }
 
 const launcher = join(import.meta.dirname, '..', '..', 'bin', 'mostrador.js')
-const openWithinMs = 60_000
+/** A large catalogue takes its time. */
+const openWithinMs = 600_000
 let servers = 0
+/** How large the shelf is, for both sides alike. */
+const { BENCH_PRODUCTS } = process.env
+const sized = BENCH_PRODUCTS === undefined ? {} : { BENCH_PRODUCTS }
 
 export async function startServer({ command, folder, env, profile }: ServerOptions): Promise<Server> {
   const log = join(folder, `server-${++servers}.log`)
@@ -38,7 +42,7 @@ export async function startServer({ command, folder, env, profile }: ServerOptio
   const began = performance.now()
   const child = spawn(process.execPath, [...profileOptions(profile), launcher, command], {
     // Its launcher's end is its own, so that nothing is left running whatever becomes of us.
-    env: { PATH: process.env.PATH, ...env, PORT: '0', HOST: '127.0.0.1', MOSTRADOR_LAUNCHER: String(process.pid) },
+    env: { PATH: process.env.PATH, ...sized, ...env, PORT: '0', HOST: '127.0.0.1', MOSTRADOR_LAUNCHER: String(process.pid) },
     stdio: ['ignore', out, out, 'ipc'],
   })
   closeSync(out)

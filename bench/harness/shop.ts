@@ -2,11 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newDatabase } from '../../test/faults/database.ts'
+import { shelf } from '../load/shelf.ts'
 import { openLoad } from './load.ts'
 import type { Bench } from './row.ts'
 import { type Server, startServer } from './server.ts'
 
 export const apiKey = 'a-key-for-the-bench-0001'
+/** A key may make 200 requests a second: those who ask take turns among many. */
+const keys = Array.from({ length: 64 }, (_, index) => `a-key-for-the-bench-01${String(index).padStart(2, '0')}`)
+
+export function keyOf(number: number): string {
+  return keys[number % keys.length] as string
+}
+
+/** A store file's catalogue of many products. */
+export function shelfFiles(): Pick<ShopOptions, 'more' | 'files'> {
+  return { more: 'catalog: catalog.json\n', files: { 'catalog.json': JSON.stringify(shelf()) } }
+}
+
 export const lineSecret = 'the-line-secret'
 /** As a webhook of the line below names it. */
 export const lineKey = '541155550000'
@@ -25,7 +38,7 @@ function storeText({ provider, quietPeriodMs, more = '' }: ShopOptions): string 
   return `
 version: 1
 tenant: { id: demo, name: "Almacén", locale: es-AR, currency: ARS, timezone: America/Argentina/Buenos_Aires }
-apiKeys: [ { name: bench, key: "${apiKey}", scopes: ["*"] } ]
+apiKeys: [ ${[apiKey, ...keys].map((key, index) => `{ name: bench-${index}, key: "${key}", scopes: ["*"] }`).join(', ')} ]
 teams: [ { id: sales, name: Ventas } ]
 sellers: [ { id: milo, name: Milo } ]
 lines:
