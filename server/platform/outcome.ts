@@ -8,3 +8,10 @@ export function done<Value>(value: Value): { ok: true; value: Value } {
 export function refuse<Refusal>(refusal: Refusal): { ok: false; refusal: Refusal } {
   return { ok: false, refusal }
 }
+
+/** A refusal in words: one sentence for people, the fields it is about where it is about some, and by name what helps a program to go on. */
+export interface Explained {
+  detail: string
+  errors?: { path: string; message: string }[]
+  extra?: Readonly<Record<string, unknown>>
+}

@@ -16,6 +16,7 @@ export { importCatalog } from './imports/read-in.ts'
 export { listImports, readImport, type UnderWay } from './imports/store.ts'
 export { declaredVariants, isOnOffer, type Product, type Variant } from './product.ts'
 export { type ProductInput, type ProductMistake, productLimits, productMistakes, type VariantInput } from './product-input.ts'
+export { type PictureAddresses, ProductJson, productJson } from './product-json.ts'
 export { type CatalogRefusal, type Put, type PutMode, type PutOutcome, productSubject, putProducts } from './put.ts'
 export { changeProduct, createProduct, type ProductChanges, removeProduct } from './save.ts'
 export {

@@ -1,4 +1,5 @@
 export { type Customer, type Details, type Identity, type IdentityKind, isPhone, type Proof, plainPhone } from './customer.ts'
+export { CustomerJson, customerJson } from './customer-json.ts'
 export { customerEvents } from './customers.events.ts'
 export { customersFile } from './customers-file.ts'
 export { carryOut } from './erasing.ts'

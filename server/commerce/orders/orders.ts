@@ -14,6 +14,7 @@ export {
 } from './move.ts'
 export type { HistoryEntry, Move, Order, OrderItem, OrderStatus, PaymentStatus, Tracking } from './order.ts'
 export { afterMove } from './order.ts'
+export { OrderJson, OrderStatusWord, orderJson, TrackingJson } from './order-json.ts'
 export {
   orderCancelled,
   orderConfirmed,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { createProduct, type Product, searchProducts } from '../../commerce/catalog/catalog.ts'
-import { actorOf, NewProduct, type PictureAddresses, productJson, productRefused, readProduct } from '../rest/rest.ts'
+import { createProduct, type PictureAddresses, type Product, productJson, searchProducts } from '../../commerce/catalog/catalog.ts'
+import { actorOf, NewProduct, productRefused, readProduct } from '../rest/rest.ts'
 import { type Asked, ok, plainAmount, refused, type Task, task } from './task.ts'
 
 /** The new product of REST but for its price, which is a number here. */

@@ -1,53 +1,26 @@
 import { z } from 'zod'
 import {
   type AgendaRefusal,
-  type Appointment,
+  AppointmentJson,
+  AppointmentStatusWord,
+  appointmentJson,
   book,
   changeAppointment,
+  explainAgendaRefusal,
   findOneAppointment,
   freeSlots,
   isDate,
   listAppointments,
   openCalendarLink,
-  type Slot,
+  SlotJson,
+  slotJson,
 } from '../../commerce/agenda/agenda.ts'
 import { findCustomer } from '../../commerce/customers/customers.ts'
-import { isoTime } from '../../platform/http/http.ts'
-import { type Operation, operation, type Reply, type ReplyRefusal } from './operation.ts'
+import { type Operation, operation, type Reply } from './operation.ts'
 import { PageQuery, pagedBy, pageOf } from './paging.ts'
 
-const Status = z.enum(['scheduled', 'confirmed', 'cancelled', 'done', 'no_show'])
 const Time = z.iso.datetime({ offset: true, error: 'a time such as 2026-03-11T16:00:00-03:00' }).transform((text) => Date.parse(text))
 const Word = z.string().min(1).max(200)
-
-const AppointmentJson = z
-  .object({
-    id: z.string(),
-    service: z.string(),
-    customer_id: z.string().nullable(),
-    conversation_id: z.string().nullable(),
-    starts_at: z.string(),
-    ends_at: z.string(),
-    status: Status,
-  })
-  .meta({
-    id: 'Appointment',
-    description: 'A time that is somebody’s.',
-    example: {
-      id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a11',
-      service: 'asesoria',
-      customer_id: null,
-      conversation_id: '019a2f60-7c1e-7a53-9d0e-3b9c1f6f2a12',
-      starts_at: '2026-03-11T19:00:00.000Z',
-      ends_at: '2026-03-11T19:30:00.000Z',
-      status: 'scheduled',
-    },
-  })
-const SlotJson = z.object({ service: z.string(), starts_at: z.string(), ends_at: z.string() }).meta({
-  id: 'Slot',
-  description: 'A time that can be had.',
-  example: { service: 'asesoria', starts_at: '2026-03-11T19:00:00.000Z', ends_at: '2026-03-11T19:30:00.000Z' },
-})
 
 const outside = z.boolean().optional().describe('true: also when the shop is closed')
 const NewAppointment = z
@@ -60,7 +33,7 @@ const NewAppointment = z
   })
   .meta({ example: { service: 'asesoria', starts_at: '2026-03-11T16:00:00-03:00' } })
 const Change = z
-  .object({ status: Status.optional(), starts_at: Time.optional(), outside_hours: outside })
+  .object({ status: AppointmentStatusWord.optional(), starts_at: Time.optional(), outside_hours: outside })
   .refine(({ status, starts_at }) => status !== undefined || starts_at !== undefined, 'a status, a time, or both')
   .meta({ example: { status: 'confirmed' } })
 
@@ -183,55 +156,11 @@ export const agendaOperations: readonly Operation[] = [
   }),
 ]
 
-export function appointmentJson(appointment: Appointment): z.input<typeof AppointmentJson> {
-  const { id, service, customer, conversation, startsAt, endsAt, status } = appointment
-  return {
-    id,
-    service,
-    customer_id: customer,
-    conversation_id: conversation,
-    starts_at: isoTime(startsAt),
-    ends_at: isoTime(endsAt),
-    status,
-  }
-}
-
-function slotJson({ service, startsAt, endsAt }: Slot): z.input<typeof SlotJson> {
-  return { service, starts_at: isoTime(startsAt), ends_at: isoTime(endsAt) }
-}
-
 function unknownCustomer(id: string): Reply {
   const message = `no such customer: ${id}`
   return { refusal: { code: 'customer_not_found', detail: message, errors: [{ path: 'customer_id', message }] } }
 }
 
-const times = { past: 'a time that is still to come', grid: 'a time on the five minutes', far: 'a time within a year' } as const
-
 function refused(refusal: AgendaRefusal): Reply {
-  return { refusal: { code: refusal.code, ...told(refusal) } }
-}
-
-function told(refusal: AgendaRefusal): Omit<ReplyRefusal, 'code'> {
-  switch (refusal.code) {
-    case 'service_not_found':
-      return { detail: `no such service: ${refusal.service}; there are: ${refusal.services.join(', ')}` }
-    case 'service_required':
-      return field('service', `one of: ${refusal.services.join(', ')}`)
-    case 'appointment_not_found':
-      return { detail: `no such appointment: ${refusal.appointment}` }
-    case 'slot_taken':
-      return { detail: `${refusal.service} is taken at ${isoTime(refusal.starts_at)}` }
-    case 'outside_hours':
-      return { detail: 'the shop is closed then' }
-    case 'invalid_time':
-      return field('starts_at', times[refusal.reason])
-    case 'move_not_allowed':
-      return { detail: `an appointment that is ${refusal.from} cannot become ${refusal.to}` }
-    default:
-      return refusal satisfies never
-  }
-}
-
-function field(path: string, message: string): Omit<ReplyRefusal, 'code'> {
-  return { detail: `${path}: takes ${message}`, errors: [{ path, message }] }
+  return { refusal: { code: refusal.code, ...explainAgendaRefusal(refusal) } }
 }

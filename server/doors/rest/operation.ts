@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
+import type { Explained } from '../../platform/outcome.ts'
 import type { Shop } from '../../shop/shop.ts'
 
 /** Who asks: a key of a tenant or one of its staff, and what they may do. */
@@ -46,13 +47,8 @@ export interface ReplyDocument {
   text: AsyncIterable<string>
 }
 
-export interface ReplyRefusal {
+export interface ReplyRefusal extends Explained {
   code: string
-  detail: string
-  /** The fields it is about, where it is about some. */
-  errors?: { path: string; message: string }[]
-  /** What helps a program to go on, by name. */
-  extra?: Readonly<Record<string, unknown>>
 }
 
 /**

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { findOrder } from '../../commerce/orders/orders.ts'
+import { findOrder, OrderJson } from '../../commerce/orders/orders.ts'
 import { confirmOrder, paymentsOf, type RefundRefusal, refundOrder } from '../../commerce/payments/payments.ts'
 import { isoTime } from '../../platform/http/http.ts'
 import { amountTakes, readAmount, writeAmount } from '../../shop/currency.ts'
+import { MoneyJson, moneyJson } from '../../shop/money.ts'
 import { actorOf } from './buyer.ts'
-import { MoneyJson, moneyJson } from './money.ts'
 import { type Operation, operation, type Reply } from './operation.ts'
-import { notFound, OrderJson, OrderPath, refused, shown } from './orders.ts'
+import { notFound, OrderPath, refused, shown } from './orders.ts'
 
 const PaymentJson = z
   .object({

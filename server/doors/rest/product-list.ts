@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Facets } from '../../commerce/catalog/catalog.ts'
-import { MoneyJson, moneyJson } from './money.ts'
+import { type Facets, ProductJson } from '../../commerce/catalog/catalog.ts'
+import { MoneyJson, moneyJson } from '../../shop/money.ts'
 import { pagedBy } from './paging.ts'
-import { ProductJson } from './products-json.ts'
 
 const Counts = z.array(z.object({ value: z.string(), count: z.int() }))
 

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { changeProduct, findProduct } from '../../commerce/catalog/catalog.ts'
+import { changeProduct, findProduct, ProductJson, productJson } from '../../commerce/catalog/catalog.ts'
 import { HttpProblem } from '../../platform/http/http.ts'
 import { keepPicture, type PictureRefusal, pictureLimits } from '../../shop/pictures/pictures.ts'
 import { type Operation, operation, type Reply } from './operation.ts'
 import { actor, noProduct, picturesOf, productRefused } from './products.ts'
-import { ProductJson, productJson } from './products-json.ts'
 
 const upload = {
   name: 'picture',

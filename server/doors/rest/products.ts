@@ -5,8 +5,11 @@ import {
   changeProduct,
   createProduct,
   findProduct,
+  type PictureAddresses,
   type Product,
+  ProductJson,
   type ProductMistake,
+  productJson,
   recommendations,
   removeProduct,
   searchProducts,
@@ -17,7 +20,7 @@ import { amountTakes, readAmount } from '../../shop/currency.ts'
 import { type Asked, type Caller, type Operation, operation, type Reply } from './operation.ts'
 import { PageQuery, pagedBy, pageOf } from './paging.ts'
 import { facetsJson, ProductList } from './product-list.ts'
-import { ChangedProduct, NewProduct, type PictureAddresses, ProductJson, productJson, readProduct } from './products-json.ts'
+import { ChangedProduct, NewProduct, readProduct } from './products-json.ts'
 
 const ProductPath = z.object({ id: z.string().min(1).max(200).describe('its id or a SKU') })
 const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true')

@@ -49,7 +49,7 @@ export {
 } from './openapi.ts'
 export type { Caller } from './operation.ts'
 export { productRefused } from './products.ts'
-export { NewProduct, type PictureAddresses, productJson, readProduct } from './products-json.ts'
+export { NewProduct, readProduct } from './products-json.ts'
 export { refusalTexts } from './refusals.ts'
 
 export const operations: readonly Operation[] = [

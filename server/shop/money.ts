@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { writeAmount } from '../../shop/currency.ts'
+import { writeAmount } from './currency.ts'
 
 /** With as many decimals as the currency has. */
 export const MoneyJson = z.object({ amount: z.string().describe('a decimal text'), currency: z.string().describe('by ISO 4217') }).meta({
