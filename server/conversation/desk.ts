@@ -22,6 +22,8 @@ export interface Desk {
   readonly channels: ReadonlyMap<string, Channel>
   readonly engine: Engine
   readonly pictures: Pictures
+  /** Where customers reach the shop. */
+  publicUrl(): string
   /** Null when the tenant is switched off or gone. */
   shop(tenant: string, correlation: string | null): Promise<Shop | null>
   /** Null when the line is switched off or nothing here speaks its channel. */
@@ -47,6 +49,7 @@ export interface DeskParts {
   channels: readonly Channel[]
   engine: Engine
   pictures: Pictures
+  publicUrl(): string
 }
 
 export function openDesk(parts: DeskParts): Desk {

@@ -9,3 +9,8 @@ export function lookIn(place: Shop | Tx): Look {
   if ('run' in place) return async (statement, params) => (await place.run(statement, params)).rows
   return (statement, params) => place.read(statement, params)
 }
+
+/** Whose rows a query of a unit, or of beside one, is about. */
+export function tenantOf(place: Shop | Tx): string {
+  return 'run' in place ? place.tenant : place.tenant.id
+}

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
+import type { Shop } from '../../shop/shop.ts'
 import { appointmentCreated, appointmentDeleted, appointmentUpdated, factsOf, subjectOf } from './agenda.events.ts'
 import { type AgendaRefusal, type Appointment, type AppointmentStatus, isAhead, mayMove } from './appointment.ts'
 import {
@@ -13,7 +14,7 @@ import {
 } from './appointments.sql.ts'
 import { endOf, isOnGrid, isOpenFor, type Service } from './calendar.ts'
 import { canOccupy, occupy, serviceSubject } from './occupancy.ts'
-import { type Agenda, chooseService, readAgenda } from './services.ts'
+import { type Agenda, chooseService, readAgenda, soldUnder } from './services.ts'
 
 /** How long before it a customer is reminded of his appointment. */
 export const remindBeforeMs = 24 * 3_600_000
@@ -27,12 +28,14 @@ export interface Booking {
   customer: string | null
   /** Staff may book when the shop is closed; nobody may book what is taken. */
   outsideHours?: boolean
+  /** Only what is sold there; everything when left out. */
+  storefront?: string | null
 }
 
 /** Of an offer or of any free time that was named: checked and booked in one step. */
 export async function book(tx: Tx, booking: Booking): Promise<Outcome<Appointment, AgendaRefusal>> {
   const agenda = await readAgenda(tx)
-  const service = chooseService(agenda, booking.service)
+  const service = chooseService(soldUnder(agenda, booking.storefront ?? null), booking.service)
   if ('code' in service) return refuse(service)
   const { conversation, startsAt } = booking
   await tx.lock(serviceSubject(service.id), ...(conversation === null ? [] : [conversation]))
@@ -112,6 +115,12 @@ export async function cancelFor(tx: Tx, conversation: string, id: string): Promi
   const row = (await tx.run(findAppointment, { id })).rows[0]
   if (row?.conversation_id !== conversation) return refuse({ code: 'appointment_not_found', appointment: id })
   return changeAppointment(tx, id, { status: 'cancelled' })
+}
+
+/** What a unit that changes an appointment has to lock, as far as can be told beforehand. */
+export async function appointmentSubjects(shop: Shop, id: string): Promise<string[]> {
+  const row = (await shop.read(findAppointment, { id }))[0]
+  return row ? [serviceSubject(row.service), subjectOf(toAppointment(row))] : []
 }
 
 async function moveTo(tx: Tx, after: Appointment, outsideHours: boolean): Promise<Outcome<number, AgendaRefusal>> {

@@ -39,6 +39,12 @@ export function agendaOf(document: string | null, timezone: string): Agenda {
   }
 }
 
+/** What a storefront offers: its own services, and those that are of none. */
+export function soldUnder(agenda: Agenda, storefront: string | null): Agenda {
+  if (storefront === null) return agenda
+  return { ...agenda, services: agenda.services.filter((service) => service.storefront === null || service.storefront === storefront) }
+}
+
 /** With one service nobody has to name it. */
 export function chooseService(agenda: Agenda, wanted: string | null): Service | AgendaRefusal {
   const services = agenda.services.map(({ id }) => id)

@@ -5,19 +5,23 @@ import type { CartRefusal } from './cart-model.ts'
 export function explainCartRefusal(refusal: CartRefusal): Explained {
   switch (refusal.code) {
     case 'product_not_found':
-      return { detail: `no such product: ${refusal.product}` }
+      return { detail: `no such product: ${refusal.product}`, extra: { product: refusal.product } }
     case 'variant_required':
       return {
         detail: `${refusal.product} is bought as one of its variants: ${refusal.choices.map(({ sku }) => sku).join(', ')}`,
-        extra: { choices: refusal.choices.map(({ sku, options }) => ({ sku, options })) },
+        extra: { product: refusal.product, choices: refusal.choices.map(({ sku, options, stock }) => ({ sku, options, stock })) },
       }
     case 'invalid_quantity':
       return {
         detail: `a quantity is a whole number from 1 to 10,000, not ${refusal.quantity}`,
         errors: [{ path: 'quantity', message: 'a whole number from 1 to 10,000' }],
+        extra: { product: refusal.product },
       }
     case 'out_of_stock':
-      return { detail: `of ${refusal.product} there are ${refusal.available} left`, extra: { available: refusal.available } }
+      return {
+        detail: `of ${refusal.product} there are ${refusal.available} left`,
+        extra: { product: refusal.product, available: refusal.available },
+      }
     case 'cart_full':
       return { detail: `a cart holds ${refusal.limit} different things at the most` }
     case 'coupon_unknown':

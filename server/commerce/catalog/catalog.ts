@@ -19,6 +19,7 @@ export { type ProductInput, type ProductMistake, productLimits, productMistakes,
 export { type PictureAddresses, ProductJson, productJson } from './product-json.ts'
 export { type CatalogRefusal, type Put, type PutMode, type PutOutcome, productSubject, putProducts } from './put.ts'
 export { changeProduct, createProduct, type ProductChanges, removeProduct } from './save.ts'
+export { readWords, type Word } from './search/words.ts'
 export {
   type Count,
   countBoughtTogether,

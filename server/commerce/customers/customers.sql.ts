@@ -101,6 +101,22 @@ export const writeDetails = statement(
       .where('id', '=', p.id),
 )
 
+/** What he says now takes the place of what he said before; what he does not say stays. */
+export const sayDetails = statement(
+  'say-customer-details',
+  (sql, p: { tenant: string; id: string; name: string | null; email: string | null; phone: string | null; address: string | null }) =>
+    sql
+      .updateTable('customers')
+      .set((row) => ({
+        name: row.fn.coalesce(row.val(p.name), 'name'),
+        email: row.fn.coalesce(row.val(p.email), 'email'),
+        phone: row.fn.coalesce(row.val(p.phone), 'phone'),
+        address: row.fn.coalesce(row.val(p.address), 'address'),
+      }))
+      .where('tenant_id', '=', p.tenant)
+      .where('id', '=', p.id),
+)
+
 /** Whoever was merged into the one that goes is merged into the one that stays: a reference is one step from its person, always. */
 export const pointToSurvivor = statement('point-to-survivor', (sql, p: { tenant: string; from: string; to: string }) =>
   sql

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/events/events.ts'
+import { tenantOf } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { addToFigures, findCustomerRow } from './customers.sql.ts'
 import { type Figures, noOrders } from './segments.ts'
@@ -14,14 +15,14 @@ export async function countOrder(tx: Tx, customer: string, order: { orders: numb
 }
 
 /** What each of these people has bought, under all the ids he has had. */
-export async function figuresOf(shop: Shop, people: readonly string[]): Promise<Map<string, Figures>> {
+export async function figuresOf(place: Shop | Tx, people: readonly string[]): Promise<Map<string, Figures>> {
   const figures = new Map<string, Figures>()
   if (people.length === 0) return figures
-  const rows = await shop.sql
+  const rows = await place.sql
     .selectFrom('customers as c')
     .innerJoin('customer_figures as f', (join) => join.onRef('f.tenant_id', '=', 'c.tenant_id').onRef('f.customer_id', '=', 'c.id'))
     .select(['c.id', 'c.merged_into', 'f.orders', 'f.total', 'f.last_order_at'])
-    .where('c.tenant_id', '=', shop.tenant.id)
+    .where('c.tenant_id', '=', tenantOf(place))
     .where((row) => row.or([row('c.id', 'in', people), row('c.merged_into', 'in', people)]))
     .execute()
   for (const row of rows) {

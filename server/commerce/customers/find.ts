@@ -1,3 +1,5 @@
+import type { Tx } from '../../platform/events/events.ts'
+import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { type Customer, identityKey } from './customer.ts'
 import { customerColumns, findCustomerRow, listIds, toCustomer } from './customers.sql.ts'
@@ -15,11 +17,12 @@ export interface CustomerFilter {
 }
 
 /** By any id the person has had: references elsewhere keep the one they were written with. */
-export async function findCustomer(shop: Shop, id: string): Promise<KnownCustomer | null> {
-  const first = (await shop.read(findCustomerRow, { id }))[0]
-  const row = first?.merged_into ? (await shop.read(findCustomerRow, { id: first.merged_into }))[0] : first
+export async function findCustomer(place: Shop | Tx, id: string): Promise<KnownCustomer | null> {
+  const look = lookIn(place)
+  const first = (await look(findCustomerRow, { id }))[0]
+  const row = first?.merged_into ? (await look(findCustomerRow, { id: first.merged_into }))[0] : first
   if (!row) return null
-  return known(shop, toCustomer(row), await figuresOf(shop, [row.id]))
+  return known(place, toCustomer(row), await figuresOf(place, [row.id]))
 }
 
 /** The id a reference means today: that of the record the person is kept under. */
@@ -81,6 +84,6 @@ function readPlace(place: string): { at: number; id: string } {
   return { at: Number(place.slice(0, space)) || 0, id: place.slice(space + 1) }
 }
 
-function known(shop: Shop, customer: Customer, figures: ReadonlyMap<string, Figures>): KnownCustomer {
-  return { ...customer, segment: customer.segment ?? segmentOf(figures.get(customer.id) ?? noOrders, shop.clock.now()) }
+function known({ clock }: Shop | Tx, customer: Customer, figures: ReadonlyMap<string, Figures>): KnownCustomer {
+  return { ...customer, segment: customer.segment ?? segmentOf(figures.get(customer.id) ?? noOrders, clock.now()) }
 }

@@ -56,3 +56,4 @@ export {
   renewClaim,
   silenceOpenTurn,
 } from './turns.sql.ts'
+export { buyerOf, customerOf, meetUnder, openUnder } from './whose.ts'

@@ -1,7 +1,4 @@
-import type { z } from 'zod'
-import type { Tx } from '../../platform/events/events.ts'
-import type { Outcome } from '../../platform/outcome.ts'
-import type { Shop } from '../../shop/shop.ts'
+import type { Tool, ToolOutcome } from '../tools/tools.ts'
 
 export { scriptedSeller } from './scripted.ts'
 export { forgetWhoseNumbers, sellerTools } from './tools.ts'
@@ -40,12 +37,4 @@ export interface ToolCall {
   readonly arguments: unknown
 }
 
-export type ToolResult = Outcome<unknown, { code: string }>
-
-/** Something a seller can do in the shop. It reads and writes the database and nothing else, in the unit that also journals it. */
-export interface Tool {
-  readonly name: string
-  readonly description: string
-  readonly input: z.ZodType
-  run(tx: Tx, shop: Shop, at: { conversation: string }, input: never): Promise<ToolResult>
-}
+export type ToolResult = ToolOutcome

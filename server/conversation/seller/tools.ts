@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '../../platform/events/events.ts'
 import { done } from '../../platform/outcome.ts'
 import { statement } from '../../platform/sql/statement.ts'
-import type { Tool } from './seller.ts'
+import { actingTool, shopTools, type Tool } from '../tools/tools.ts'
 
 declare module '../../platform/sql/sql.ts' {
   interface Tables {
@@ -37,16 +37,23 @@ export async function forgetWhoseNumbers(tx: Tx, conversation: string): Promise<
 }
 
 /** The paper number of a shop's counter: each customer who asks gets the next one, none twice and none left out. */
-const takeNumber: Tool = {
+const takeNumber = actingTool({
   name: 'take_number',
+  title: 'Take a number',
   description: 'Gives the customer the next number of the counter.',
+  scope: 'conversations:write',
+  inConversation: true,
+  destroys: false,
+  repeats: 'again',
   input: z.object({}),
-  async run(tx: Tx, _shop, at) {
+  output: z.object({ number: z.int() }),
+  async act(tx, { conversation }) {
     const number = (await tx.run(callNextNumber, {})).rows[0]?.last_number
     if (number === undefined) throw new Error('the counter gave no number')
-    await tx.run(giveNumber, { number, conversation: at.conversation, at: tx.clock.now() })
+    await tx.run(giveNumber, { number, conversation, at: tx.clock.now() })
     return done({ number })
   },
-}
+})
 
-export const sellerTools: readonly Tool[] = [takeNumber]
+/** What a seller can do: everything that is done in the shop, and what is done at its counter alone. */
+export const sellerTools: readonly Tool[] = [...shopTools, takeNumber]

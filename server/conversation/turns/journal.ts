@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/events/events.ts'
-import { refuse } from '../../platform/outcome.ts'
 import type { Shop } from '../../shop/shop.ts'
 import type { Desk } from '../desk.ts'
 import { renewClaim } from '../inbox/inbox.ts'
-import type { Answer, Tool, ToolCall, ToolResult } from '../seller/seller.ts'
+import type { Answer, ToolCall, ToolResult } from '../seller/seller.ts'
+import { prepareCall, type ReadyCall, refuseTool, type Tool, type ToolUse } from '../tools/tools.ts'
 import { insertStep, insertToolCall, listSteps, listToolCalls, writeToolResult } from './turns.sql.ts'
 
 /** How long a claim holds without being renewed. Too short only wastes work: the epoch, not the clock, keeps two from answering. */
@@ -58,18 +58,24 @@ export async function journalAnswer(
   })
 }
 
-/** The call's row and its effect commit together, the row first: a call that has a row has happened. */
+/**
+ * The call's row and its effect commit together, the row first: a call that has a row has happened. What only looks has looked
+ * before, and what it saw is written down in the same way.
+ */
 export async function runTool(
   desk: Desk,
-  shop: Shop,
+  use: ToolUse,
   turn: ClaimedTurn,
   at: { step: number; call: number },
   tools: readonly Tool[],
   call: ToolCall,
 ): Promise<void> {
+  const { shop } = use
   const started = desk.world.monotonic()
+  const tool = tools.find(({ name }) => name === call.tool)
+  const ready = tool ? await prepareCall(tool, use, call.arguments) : unknownTool(call)
   const status = await shop.transaction(`turn.tool ${call.tool}`, async (tx) => {
-    await tx.lock(turn.conversation)
+    await tx.lock(turn.conversation, ...(ready.kind === 'ready' ? ready.subjects : []))
     await holdClaim(tx, turn)
     const { changes } = await tx.run(insertToolCall, {
       turn: turn.id,
@@ -80,22 +86,17 @@ export async function runTool(
       at: tx.clock.now(),
     })
     if (changes === 0) return 'repeated'
-    const result = await perform(tx, shop, turn, tools, call)
+    const result = ready.kind === 'ready' ? await ready.carryOut(tx) : ready.outcome
     await desk.world.fault('tool.inside')
     await tx.run(writeToolResult, { turn: turn.id, step: at.step, call: at.call, result: JSON.stringify(result) })
     return result.ok ? 'ok' : result.refusal.code
   })
-  desk.metrics.toolCalls.add({ tool: call.tool, status })
+  desk.metrics.toolCalls.add({ tool: tool?.name ?? 'unknown', status })
   shop.log.debug('turn.tool', { tool: call.tool, status, latency_ms: desk.world.monotonic() - started, conversation_id: turn.conversation })
 }
 
-async function perform(tx: Tx, shop: Shop, turn: ClaimedTurn, tools: readonly Tool[], call: ToolCall): Promise<ToolResult> {
-  const tool = tools.find(({ name }) => name === call.tool)
-  if (!tool) return refuse({ code: 'unknown_tool', tool: call.tool })
-  const input = tool.input.safeParse(call.arguments)
-  if (!input.success)
-    return refuse({ code: 'invalid_arguments', details: input.error.issues.map(({ path, message }) => ({ path, message })) })
-  return tool.run(tx, shop, { conversation: turn.conversation }, input.data as never)
+function unknownTool({ tool }: ToolCall): ReadyCall {
+  return { kind: 'answered', outcome: refuseTool('unknown_tool', { detail: `there is no tool ${tool}`, extra: { tool } }) }
 }
 
 /** The fence: throws when the turn is no longer ours; else renews the claim and tells the last message there is. */

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { systemEvent, tellOperators } from '../../platform/system-events/system-events.ts'
 import { describeError } from '../../platform/telemetry/telemetry.ts'
+import type { LineSeller } from '../../shop/lines/lines.ts'
 import type { Shop } from '../../shop/shop.ts'
 import type { Desk } from '../desk.ts'
 import {
@@ -20,6 +21,7 @@ import {
   toMessage,
 } from '../inbox/inbox.ts'
 import { type Answer, type Engine, type Prompt, sellerTools, type ToolResult } from '../seller/seller.ts'
+import type { ToolUse } from '../tools/tools.ts'
 import { type ClaimedTurn, ClaimLost, holdClaim, type JournalStep, journalAnswer, leaseMs, readJournal, runTool } from './journal.ts'
 
 /** Answers in a row that only call tools: past this the seller runs in circles. */
@@ -42,7 +44,7 @@ interface Work {
   turn: ClaimedTurn
   /** As logs name him. */
   customer: string
-  seller: { name: string; persona: string }
+  seller: LineSeller
   /** The customer's where he has told one, else the shop's. */
   language: string
   engine: Engine
@@ -144,10 +146,22 @@ async function think(work: Work, prompt: Prompt): Promise<Answer> {
 async function runTools(work: Work, step: number, entry: JournalStep): Promise<void> {
   for (const [call, toolCall] of entry.answer.calls.entries()) {
     if (entry.results[call]) continue
-    await runTool(work.desk, work.shop, work.turn, { step, call }, sellerTools, toolCall)
+    await runTool(work.desk, useOf(work), work.turn, { step, call }, sellerTools, toolCall)
     await work.desk.world.fault('tool.after')
   }
   entry.results = (await readJournal(work.shop, work.turn))[step]?.results ?? []
+}
+
+function useOf({ desk, shop, line, turn, seller }: Work): ToolUse {
+  return {
+    shop,
+    conversation: turn.conversation,
+    line,
+    by: { kind: 'seller', name: seller.name },
+    actsFor: 'customer',
+    storefront: seller.storefront,
+    publicUrl: desk.publicUrl(),
+  }
 }
 
 /** The reply leaves by one compare-and-set: on our claim, on the messages it has read, and on the floor. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
 import { HttpProblem } from '../../platform/http/http.ts'
-import { sameSecret } from '../../platform/secrets/secrets.ts'
+import { closeCursor, openCursor } from '../../shop/cursors.ts'
 
 /** Operations see a cursor as the text they gave `pageOf`: it was opened on the way in and is closed on the way out. */
 export const PageQuery = z.object({
@@ -26,13 +26,12 @@ export interface Cursors {
 }
 
 export function cursorsOf(desk: Desk, tenant: string, path: string): Cursors {
-  const proof = (place: string) => desk.secrets.fingerprint('cursor', JSON.stringify([tenant, path, place])).slice(0, 22)
+  const proof = (place: string) => desk.secrets.fingerprint('cursor', JSON.stringify([tenant, path, place]))
   return {
     open(query) {
       if (query.cursor === undefined) return query
-      const [text = '', given = ''] = query.cursor.split('.')
-      const place = Buffer.from(text, 'base64url').toString('utf8')
-      if (!sameSecret(given, proof(place))) {
+      const place = openCursor(query.cursor, proof)
+      if (place === null) {
         const message = 'not a cursor that this list gave'
         throw new HttpProblem(422, {
           code: 'invalid',
@@ -45,7 +44,7 @@ export function cursorsOf(desk: Desk, tenant: string, path: string): Cursors {
     close(body) {
       const { next_cursor: place } = body as { next_cursor?: unknown }
       if (typeof place !== 'string') return body
-      return { ...(body as object), next_cursor: `${Buffer.from(place).toString('base64url')}.${proof(place)}` }
+      return { ...(body as object), next_cursor: closeCursor(place, proof) }
     },
   }
 }

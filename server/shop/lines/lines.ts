@@ -49,7 +49,7 @@ export interface Line {
   provider: string
   address: string
   team: string | null
-  seller: { id: string; name: string; persona: string; engine: string } | null
+  seller: LineSeller | null
   quietPeriodMs: number
   maxWaitMs: number
   staleAfterHours: number
@@ -57,7 +57,16 @@ export interface Line {
   apiBase: string | null
 }
 
-const sellerColumns = ['id', 'name', 'persona', 'engine'] as const
+export interface LineSeller {
+  id: string
+  name: string
+  persona: string
+  engine: string
+  /** What he sells; null is everything. */
+  storefront: string | null
+}
+
+const sellerColumns = ['id', 'name', 'persona', 'engine', 'storefront'] as const
 
 export const findSeller = statement('find-seller', (sql, p: { tenant: string; id: string }) =>
   sql.selectFrom('sellers').select(sellerColumns).where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('active', '=', 1),
@@ -95,6 +104,7 @@ export const findLine = statement('find-line', (sql, p: { tenant: string; id: st
       's.name as seller_name',
       's.persona as seller_persona',
       's.engine as seller_engine',
+      's.storefront as seller_storefront',
     ])
     .where('l.tenant_id', '=', p.tenant)
     .where('l.id', '=', p.id)
@@ -116,13 +126,20 @@ export interface LineRow {
   seller_name: string | null
   seller_persona: string | null
   seller_engine: string | null
+  seller_storefront: string | null
 }
 
 export function toLine(row: LineRow): Line {
   const seller =
     row.seller_id === null
       ? null
-      : { id: row.seller_id, name: row.seller_name ?? '', persona: row.seller_persona ?? '', engine: row.seller_engine ?? '' }
+      : {
+          id: row.seller_id,
+          name: row.seller_name ?? '',
+          persona: row.seller_persona ?? '',
+          engine: row.seller_engine ?? '',
+          storefront: row.seller_storefront,
+        }
   return {
     id: row.id,
     provider: row.provider,

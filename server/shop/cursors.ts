@@ -1,0 +1,15 @@
+import { sameSecret } from '../platform/secrets/secrets.ts'
+
+/** What only we can work out from a place in a list: no list ever meets a place that it did not name. */
+export type CursorProof = (place: string) => string
+
+export function closeCursor(place: string, proof: CursorProof): string {
+  return `${Buffer.from(place).toString('base64url')}.${proof(place).slice(0, 22)}`
+}
+
+/** Null where the list of that proof never gave it. */
+export function openCursor(cursor: string, proof: CursorProof): string | null {
+  const [text = '', given = ''] = cursor.split('.')
+  const place = Buffer.from(text, 'base64url').toString('utf8')
+  return sameSecret(given, proof(place).slice(0, 22)) ? place : null
+}
