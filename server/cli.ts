@@ -13,6 +13,7 @@ async function run(): Promise<number> {
     process.stdout.write(usageOf(command))
     return 0
   }
+  if (command && command.name !== 'start') process.stdout.on('error', leaveWithReader)
   if (command) return command.run(args)
   const { renderVariables } = await import('./config.ts')
   const help = `${usageText()}${renderVariables('text')}\n`
@@ -22,6 +23,12 @@ async function run(): Promise<number> {
   }
   process.stdout.write(help)
   return 0
+}
+
+/** Whoever reads what we write may have seen enough, as `head` does. */
+function leaveWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
 }
 
 process.exit(await run())

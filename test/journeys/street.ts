@@ -7,7 +7,7 @@ import { embeddedTransport } from '../../server/platform/events/events.ts'
 import { openSecrets } from '../../server/platform/secrets/secrets.ts'
 import { openLog, openMetrics } from '../../server/platform/telemetry/telemetry.ts'
 import { realWorld } from '../../server/platform/world/real.ts'
-import type { World } from '../../server/platform/world/world.ts'
+import { FetchOutError, type World } from '../../server/platform/world/world.ts'
 import type { Pictures } from '../../server/shop/pictures/pictures.ts'
 import { storeFileJsonSchema } from '../../server/shop/store-file/store-file.ts'
 import type { TestEngine } from '../engines.ts'
@@ -90,6 +90,8 @@ export interface StreetOptions {
   roles?: readonly string[]
   /** More of luna's store file. */
   more?: string
+  /** Hears the log's errors; they go to stderr when left out. */
+  hear?: (line: string) => void
 }
 
 export function storeOf(shop: StreetShop, options: StreetOptions = {}): string {
@@ -117,8 +119,11 @@ export function keyNamed(name: string): string {
   return `a-key-by-the-name-of-${name}`
 }
 
+/** Nothing here leaves the machine; whoever wants an answer from outside brings a world in which there is one. */
+const nobodyOutside: World['fetchOut'] = (url) => Promise.reject(new FetchOutError('refused', `nobody answers at ${new URL(url).origin}`))
+
 export async function openStreet(engine: TestEngine, options: StreetOptions = {}): Promise<Street> {
-  const world = options.world ?? realWorld()
+  const world = options.world ?? { ...realWorld(), fetchOut: nobodyOutside }
   const created = await engine.create()
   const database = await created.open({ migrations, world })
   const luna = shopOf('luna')
@@ -128,7 +133,7 @@ export async function openStreet(engine: TestEngine, options: StreetOptions = {}
     world,
     database,
     transport: embeddedTransport(),
-    log: openLog({ level: 'error', now: world.machine, write: (line) => process.stderr.write(line) }),
+    log: openLog({ level: 'error', now: world.machine, write: options.hear ?? ((line) => process.stderr.write(line)) }),
     metrics: openMetrics(),
     secrets: openSecrets(masterKey, world.random),
     channels: options.channels ?? [standInChannel({ lookUp: true })],

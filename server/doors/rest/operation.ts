@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
 import type { Explained } from '../../platform/outcome.ts'
 import type { Shop } from '../../shop/shop.ts'
@@ -94,4 +94,9 @@ export function operation<Params extends z.ZodType, Query extends z.ZodType, Bod
   described: Operation<Params, Query, Body>,
 ): Operation {
   return described as unknown as Operation
+}
+
+/** Whether it answers a list, page by page. */
+export function isPaged({ query }: Operation): boolean {
+  return query instanceof z.ZodObject && 'cursor' in query.shape
 }

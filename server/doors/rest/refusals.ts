@@ -72,6 +72,7 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   tenant_exists: 'There is a shop of this id.',
   tenant_not_found: 'The key is not of the tenant that was named.',
   storefront_not_found: 'The shop has no such storefront.',
+  too_many_subscriptions: 'A shop has 50 subscriptions at the most.',
   unknown_event_type: 'No event has this name.',
   variant_required: 'The product comes in variants, and it was not said which.',
 }

@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
 import { check, type HttpEnv, HttpProblem, jsonFrom, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
 import { allows } from '../../shop/keys/keys.ts'
@@ -18,7 +17,7 @@ import { handoffOperations } from './handoffs.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
 import { keyOperations } from './keys.ts'
 import { type OpenApi, openapi } from './openapi.ts'
-import type { Asked, Caller, Operation, ReplyDocument } from './operation.ts'
+import { type Asked, type Caller, isPaged, type Operation, type ReplyDocument } from './operation.ts'
 import { orderPaymentOperations } from './order-payments.ts'
 import { orderOperations } from './orders.ts'
 import { type Cursors, cursorsOf } from './paging.ts'
@@ -186,7 +185,7 @@ async function carryOut(context: Context<HttpEnv>, { operation, reading }: Route
   const working = once?.shop ?? shop
   const seen = context.req.header('if-match')
   const isAsSeen = async (inside: Shop) => {
-    const now = await reading?.run({ ...asked, shop: inside, query: {}, body: undefined })
+    const now = await reading?.run({ ...asked, shop: inside, query: reading.query.parse({}), body: undefined })
     // What is not there, or cannot be told, the operation itself has to answer for.
     return seen === undefined || !now || !('body' in now) || matches(seen, etagOf(now.body))
   }
@@ -214,10 +213,6 @@ function sendRead(context: Context, answer: Answer, isRead: boolean): Response {
 
 function mostBytes({ upload }: Operation): number | undefined {
   return upload && upload.maxBytes + formExtra
-}
-
-function isPaged({ query }: Operation): boolean {
-  return query instanceof z.ZodObject && 'cursor' in query.shape
 }
 
 function statusOf(operation: Operation, code: string): 404 | 409 | 422 {

@@ -88,14 +88,15 @@ Those of one subject come one after the other, each at least once: \`id\` tells 
       })
       .meta({ example: { url: 'https://example.com/mostrador', types: ['store.order.created', 'store.order.shipped'] } }),
     answer: { status: 201, means: 'The subscription, with its secret this once', schema: SubscriptionJson },
-    refusals: { not_public: 422, unknown_event_type: 422 },
+    refusals: { too_many_subscriptions: 409, not_public: 422, unknown_event_type: 422 },
     run: async ({ desk, shop, body }) => {
       if (!isPublicUrl(body.url)) return wrongField('not_public', 'url', 'a public http or https address')
       const known = new Set(eventTypes().map(({ type }) => type))
       const unknown = body.types.findIndex((type) => !known.has(type))
       if (unknown !== -1) return wrongField('unknown_event_type', `types.${unknown}`, `no event is called ${body.types[unknown]}`)
-      const { subscription, secret } = await subscribe(shop, desk.secrets, body)
-      return { status: 201, body: subscriptionJson(subscription, secret), passing: true }
+      const made = await subscribe(shop, desk.secrets, body)
+      if (!made.ok) return { refusal: { code: made.refusal.code, detail: `a shop has ${made.refusal.most} subscriptions at the most` } }
+      return { status: 201, body: subscriptionJson(made.value.subscription, made.value.secret), passing: true }
     },
   }),
   operation({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Tx } from '../../platform/events/events.ts'
 import { HttpProblem } from '../../platform/http/http.ts'
 import type { Shop } from '../../shop/shop.ts'
-import type { Operation } from './operation.ts'
+import { isPaged, type Operation } from './operation.ts'
 
 /** The name of what was read: another answer has another one. */
 export function etagOf(body: unknown): string {
@@ -14,10 +14,10 @@ export function matches(header: string, etag: string): boolean {
   return named.includes('*') || named.includes(etag)
 }
 
-/** What is read of the thing that an operation changes: `/orders/{id}` of `/orders/{id}/ship`. */
+/** What is read of the thing that an operation changes: `/orders/{id}` of `/orders/{id}/ship`. A list is no one thing. */
 export function readingOf(operation: Operation, all: readonly Operation[]): Operation | undefined {
   return all
-    .filter((one) => one.method === 'get' && one.path.includes('{') && one.answer.schema !== null)
+    .filter((one) => one.method === 'get' && one.path.includes('{') && one.answer.schema !== null && !isPaged(one))
     .filter((one) => `${operation.path}/`.startsWith(`${one.path}/`))
     .toSorted((a, b) => b.path.length - a.path.length)[0]
 }

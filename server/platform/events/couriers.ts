@@ -172,7 +172,7 @@ async function deliverNext(world: World, database: Database, events: Events, log
     if (told) await courier.deliver(place.tenant_id, handler, told)
     await world.fault('event.after')
   } catch (error) {
-    const failure = { seq, attempts: place.attempts, event: told, error, maxAttempts }
+    const failure = { seq, attempts: place.attempts, event: told, error, maxAttempts, outside: true as const }
     await postpone(world, events, database, log, { handler, tenant: place.tenant_id, subject }, failure)
     return true
   }

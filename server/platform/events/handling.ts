@@ -145,6 +145,8 @@ async function handleNext(world: World, database: Database, events: Events, log:
 }
 
 interface Failure {
+  /** The other side's, not ours. */
+  outside?: true
   maxAttempts: number
   seq: number
   attempts: number
@@ -185,7 +187,8 @@ export async function postpone(
     })
     await tellOperators(tx, eventParked, { type: event.type, handler, subject, seq: event.seq })
   })
-  log.error(park ? 'event.parked' : 'event.handler_failed', {
+  const level = failure.outside && !park ? 'warn' : 'error'
+  log[level](park ? 'event.parked' : 'event.handler_failed', {
     handler,
     tenant_id: tenant,
     correlation_id: event?.correlation ?? undefined,

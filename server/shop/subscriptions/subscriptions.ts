@@ -7,6 +7,7 @@ import {
   insertListener,
   toCloudEvent,
 } from '../../platform/events/events.ts'
+import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import type { Secrets } from '../../platform/secrets/secrets.ts'
 import type { Database } from '../../platform/sql/sql.ts'
 import { statement } from '../../platform/sql/statement.ts'
@@ -62,23 +63,29 @@ const deleteSubscriptionRow = statement('delete-subscription', (sql, p: { tenant
 
 const prefix = 'subscription '
 
+/** Each event of a type they share is one more to deliver for every one of them. */
+const most = 50
+
 /** It hears of what happens from now on. The secret is what its deliveries are signed with: it is told this once. */
 export async function subscribe(
   shop: Shop,
   secrets: Secrets,
   wanted: { url: string; types: readonly string[] },
-): Promise<{ subscription: Subscription; secret: string }> {
+): Promise<Outcome<{ subscription: Subscription; secret: string }, { code: 'too_many_subscriptions'; most: number }>> {
   const { url } = wanted
   const types = [...new Set(wanted.types)]
   const made = await shop.transaction('subscriptions.create', async (tx) => {
+    await tx.lock('subscriptions')
+    if ((await tx.run(listSubscriptionRows, { after: '', limit: most })).rows.length === most) return null
     const [id, createdAt] = [tx.ids(), tx.clock.now()]
     const secret = secrets.seal(shop.tenant.id, fieldOf(id), secrets.token())
     await tx.run(insertSubscription, { id, url, types: JSON.stringify(types), secret, at: createdAt })
     for (const type of types) await tx.run(insertListener, { type, handler: prefix + id })
     return { id, createdAt, secret }
   })
+  if (!made) return refuse({ code: 'too_many_subscriptions', most })
   const { id, createdAt, secret } = made
-  return { subscription: { id, url, types, createdAt }, secret: secrets.open(shop.tenant.id, fieldOf(id), secret) }
+  return done({ subscription: { id, url, types, createdAt }, secret: secrets.open(shop.tenant.id, fieldOf(id), secret) })
 }
 
 export async function listSubscriptions(shop: Shop, page: { limit: number; after?: string | undefined }): Promise<Subscription[]> {
