@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import type { Engine, Prompt } from '../../server/conversation/seller/seller.ts'
-import { storeText } from '../counter.ts'
+import { apiKey, storeText } from '../counter.ts'
 import { engines, type TestEngine } from '../engines.ts'
+import { newFolder, runProgram } from '../program.ts'
 import { proves } from '../proves.ts'
 import { openStillShop } from '../still-shop.ts'
 import { until } from '../until.ts'
@@ -157,6 +160,44 @@ function tellOf(engine: TestEngine): void {
     assert.deepEqual(names, ['nina', 'nina'])
   })
 }
+
+test('a program that is killed under its callers answers each message once, whoever asks again', async () => {
+  using folder = newFolder()
+  const file = join(folder.path, 'store.yaml')
+  writeFileSync(file, storeText().replace(/^ {2}- \{ id: phone.*\n.*\n/m, ''))
+  const env = { DATA_DIR: folder.path, STORE_FILE: file, PORT: '0' }
+  const post = async (url: string, message: Record<string, string>) => {
+    const answer = await fetch(`${url}/chat`, { method: 'POST', headers: { 'x-api-key': apiKey }, body: JSON.stringify(message) })
+    return (await answer.json()) as { status: string; send: boolean; messages: { text: string }[] }
+  }
+  const messages = Array.from({ length: 8 }, (_, at) => ({ conversation_id: `mesa ${at}`, text: 'hola', message_id: 'm-1' }))
+  {
+    await using dying = runProgram({ env })
+    const url = await dying.open
+    const asked = messages.map((message) => post(url, message))
+    await Promise.any(asked)
+    dying.child.kill('SIGKILL')
+    await Promise.allSettled(asked)
+  }
+  await using program = runProgram({ env })
+  const url = await program.open
+  for (const message of messages) {
+    const { messages: replies } = await post(url, message)
+    assert.equal(replies.length, 1)
+    assert.deepEqual(await post(url, message), { status: 'ignored', send: false, messages: replies })
+    const listed = await fetch(`${url}/api/v1/conversations/${encodeURIComponent(message.conversation_id)}/messages`, {
+      headers: { 'x-api-key': apiKey },
+    })
+    const { items } = (await listed.json()) as { items: { role: string; delivery: string }[] }
+    assert.deepEqual(
+      items.map(({ role, delivery }) => [role, delivery]),
+      [
+        ['customer', 'sent'],
+        ['seller', 'sent'],
+      ],
+    )
+  }
+})
 
 test('a turn that fails for good is an error, and people have the conversation', async () => {
   const engine: Engine = { name: 'broken', step: () => Promise.reject(new Error('out of order')) }

@@ -18,6 +18,7 @@ const refusedInSpite: Readonly<Record<string, string>> = {
   'patch /customers/{id}': 'phone_taken',
   'post /appointments': 'service_not_found',
   'post /orders/{id}/cancel': 'move_not_allowed',
+  'post /orders/{id}/refund': 'not_paid',
   'post /dead-letters/{id}/replay': 'failed_again',
   'post /products/{id}/picture': 'unavailable',
   'get /customers/{id}/erasure': 'erasure_not_found',
@@ -26,14 +27,17 @@ const refusedInSpite: Readonly<Record<string, string>> = {
 
 /** What is read comes first, what takes something away last. */
 const order = ['get', 'put', 'patch', 'post', 'delete']
-/** What the others name. */
-const first = ['post /products', 'post /customers']
-const isFirst = ({ method, path }: Operation) => first.includes(`${method} ${path}`)
+/** What the others name, and the way of an order; in this order. */
+const first = [
+  ...['post /products', 'post /customers', 'delete /products/{id}/quotes'],
+  ...['confirm', 'ship', 'deliver'].map((move) => `post /orders/{id}/${move}`),
+]
 const isLast = ({ path }: Operation) => path.endsWith('/erase') || path.endsWith('/merge')
-const sorted = operations.toSorted(
-  (a, b) =>
-    Number(isFirst(b)) - Number(isFirst(a)) || Number(isLast(a)) - Number(isLast(b)) || order.indexOf(a.method) - order.indexOf(b.method),
-)
+function place(operation: Operation): number {
+  const at = first.indexOf(`${operation.method} ${operation.path}`)
+  return at !== -1 ? at : first.length + Number(isLast(operation))
+}
+const sorted = operations.toSorted((a, b) => place(a) - place(b) || order.indexOf(a.method) - order.indexOf(b.method))
 
 test('every example of the document is taken as it stands, and answered as it says', async () => {
   const [engine] = engines
