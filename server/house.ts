@@ -108,7 +108,7 @@ export function openHouse(parts: HouseParts): House {
     version: parts.version,
     publicUrl: parts.publicUrl,
     roles: parts.roles,
-    personalData,
+    personalData: personalData(desk.pictures.media),
     backupDays: parts.backupDays ?? usualBackupDays,
   })
   eventRoutes(app, desk, api.limit)

@@ -22,7 +22,7 @@ const loops: Readonly<Record<string, readonly ((desk: Desk) => Promise<Loop> | L
   seller: [startTurns],
   orders: [startCartClock, startOrderClock, startPayments, startReminders],
   assistant: [(desk) => startHandlers(desk.world, desk.database, desk.events, desk.log), startFloorClock, startForgetting],
-  api: [(desk) => startErasures(desk, personalData), startSubscriptions],
+  api: [(desk) => startErasures(desk, personalData(desk.pictures.media)), startSubscriptions],
   catalog: [startImports],
 }
 

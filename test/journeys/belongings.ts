@@ -1,5 +1,6 @@
 import { putProducts } from '../../server/commerce/catalog/catalog.ts'
-import { startPayment } from '../../server/commerce/payments/payments.ts'
+import { findOrder } from '../../server/commerce/orders/orders.ts'
+import { keepProof, startPayment } from '../../server/commerce/payments/payments.ts'
 import { systemEventTypes, tellOperators } from '../../server/platform/system-events/system-events.ts'
 import { dumpOf } from '../dump.ts'
 import { until } from '../until.ts'
@@ -50,7 +51,7 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   const brought = await bringIn(street, shop, word)
   const sold = await sell(street, shop, word)
   const order = await ask('POST', '/orders', { conversation_id: `${sold.conversation_id}-order`, name: word, address: word })
-  await beginToPay(street, shop, order.id)
+  await beginToPay(street, shop, order.id, word)
   await ask('POST', '/keys', { name: word, scopes: ['products:read'] })
   const subscription = await ask('POST', '/subscriptions', { url: `https://${word}.example.com/`, types: ['store.cart.abandoned'] })
   const booked = await ask('POST', '/appointments', { starts_at: tomorrow(1), conversation_id: word })
@@ -84,10 +85,18 @@ export async function moveIn(street: Street, shop: StreetShop): Promise<Belongin
   }
 }
 
-async function beginToPay({ house }: Street, { id }: StreetShop, order: string): Promise<void> {
+async function beginToPay({ house }: Street, { id }: StreetShop, order: string, word: string): Promise<void> {
   const shop = await house.desk.shop(id, null)
   const back = { returnUrl: 'https://shop.test', cancelUrl: 'https://shop.test', noticeUrl: 'https://shop.test' }
-  if (shop) await startPayment(house.desk, shop, order, back)
+  if (!shop) return
+  await startPayment(house.desk, shop, order, back)
+  // As if the shop were paid by transfer: then a buyer sends something to show that he paid.
+  await house.desk.database
+    .tenant(id)
+    .unit('test.transfer', (unit) => unit.sql.updateTable('payments').set({ provider: 'transfer' }).where('tenant_id', '=', id).execute())
+  const placed = await findOrder(shop, order)
+  const kept = placed && (await keepProof(house.desk.pictures, shop, placed, new TextEncoder().encode(`%PDF-1.7 ${word}`)))
+  if (!kept?.ok) throw new Error(`no proof was kept: ${JSON.stringify(kept)}`)
 }
 
 /** A file of the catalogue, brought in to its end. */

@@ -22,6 +22,6 @@ export function followPayment(waiting: HTMLElement): void {
 
 /** Just back from paying: whoever collects the money is asked, not waited for. */
 async function askOnce(): Promise<void> {
-  const form = document.querySelector<HTMLFormElement>('.waiting form')
+  const form = document.querySelector<HTMLFormElement>('.waiting form[action$="/check"]')
   if (form && location.search.includes('back=')) await fetch(form.action, { method: 'POST' })
 }

@@ -284,7 +284,10 @@ function tellOf(engine: TestEngine): void {
     const asked = await askErasure(scope, conversation.customer_id, 'key tests')
     assert.ok(asked.ok)
     let pieces = 2
-    assert.equal(await carryOut({ world: desk.world, parts: personalData, goOn: () => pieces-- > 0 }, scope, asked.value), false)
+    assert.equal(
+      await carryOut({ world: desk.world, parts: personalData(desk.pictures.media), goOn: () => pieces-- > 0 }, scope, asked.value),
+      false,
+    )
     const state = async () => ((await shop.ask('GET', `/api/v1/customers/${conversation.customer_id}/erasure`)).body as Erasure).status
     await until(async () => (await state()) === 'done')
     assert.deepEqual(await shop.rows('messages'), [])

@@ -27,6 +27,6 @@ export {
   orderSubject,
 } from './orders.events.ts'
 export { ordersFile } from './orders-file.ts'
-export { ordersData } from './personal-data.ts'
+export { ordersData, ordersOf } from './personal-data.ts'
 export { type PlaceRefusal, type Placing, placeOrder } from './place.ts'
 export { type ReviseRefusal, type Revision, reviseOrder } from './revise.ts'

@@ -81,7 +81,7 @@ async function letGo(tx: Tx, id: string): Promise<Counts> {
 }
 
 /** Those in his name, then those in his conversations that are in nobody else's. */
-async function* ordersOf(shop: Shop, { customers, conversations }: Person): AsyncGenerator<string> {
+export async function* ordersOf(shop: Shop, { customers, conversations }: Person): AsyncGenerator<string> {
   for (const customer of customers) for (const { id } of await shop.read(ordersOfCustomer, { customer })) yield id
   for (const conversation of conversations)
     for (const { id, customer_id } of await shop.read(ordersOfConversation, { conversation })) if (customer_id === null) yield id

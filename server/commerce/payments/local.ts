@@ -6,7 +6,7 @@ import { findSetting } from '../../shop/tenants/tenants.ts'
 import { findOrder, hearPayment, moveTo, type Order, type OrderRefusal, orderSubject } from '../orders/orders.ts'
 import type { Payment, Seen } from './payment.ts'
 import { paymentsOfOrder, toPayment } from './payments.sql.ts'
-import { settle, write } from './settle.ts'
+import { settle } from './settle.ts'
 
 export type DemoOutcome = 'pay' | 'fail' | 'wait'
 
@@ -25,24 +25,6 @@ export async function demoOutcome(
     await settle(tx, payment.id, asked(payment, outcomes[what]), { kind: 'system', name: 'demo' })
     const order = await findOrder(tx, id)
     return order ? done(order) : refuse({ code: 'not_payable', order: id })
-  })
-}
-
-/** The buyer has sent a picture of his transfer; whether it came is for people to see. */
-export async function noteProof(
-  shop: Shop,
-  id: string,
-  name: string,
-): Promise<Outcome<{ before: string | null }, { code: 'not_payable'; order: string }>> {
-  return await shop.transaction('payments.proof', async (tx) => {
-    await tx.lock(orderSubject(id))
-    const payment = await lastOf(tx, id)
-    const order = await findOrder(tx, id)
-    if (payment?.provider !== 'transfer' || payment.state === 'paid' || order?.status !== 'pending')
-      return refuse({ code: 'not_payable', order: id })
-    await write(tx, payment, { proof: name, state: 'awaiting' })
-    await hearPayment(tx, id, { kind: 'awaiting', until: order.reservedUntil ?? tx.clock.now() }, { kind: 'system', name: 'checkout' })
-    return done({ before: payment.proof })
   })
 }
 
@@ -69,7 +51,7 @@ function asked({ amount, currency, refunded }: Payment, state: Seen['state']): S
   return { state, amount, currency, paidWith: null, refunded }
 }
 
-async function lastOf(tx: Tx, order: string): Promise<Payment | null> {
+export async function lastOf(tx: Tx, order: string): Promise<Payment | null> {
   const row = (await tx.run(paymentsOfOrder, { order })).rows[0]
   return row ? toPayment(row) : null
 }

@@ -145,6 +145,10 @@ export const writePayment = statement(
       .where('id', '=', p.id),
 )
 
+export const forgetProof = statement('forget-payment-proof', (sql, p: { tenant: string; id: string }) =>
+  sql.updateTable('payments').set({ proof: null }).where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('proof', 'is not', null),
+)
+
 /** Whoever knocks again while it is looked at is heard. */
 export const knock = statement('knock-payment', (sql, p: { tenant: string; provider: string; object: string; due: number }) =>
   sql

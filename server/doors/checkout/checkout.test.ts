@@ -4,6 +4,7 @@ import { dumpRows } from '../../../test/dump.ts'
 import { engines, type TestEngine } from '../../../test/engines.ts'
 import { type CheckoutShop, openCheckoutShop } from '../../../test/journeys/checkout-shop.ts'
 import type { Answer, StreetOptions } from '../../../test/journeys/street.ts'
+import { samplePicture } from '../../../test/picture-samples.ts'
 import { proves } from '../../../test/proves.ts'
 import { buildWeb } from '../../../web/build.ts'
 import { quotePrice } from '../../commerce/cart/cart.ts'
@@ -183,8 +184,34 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await shop.send(path, { do: 'pay', total: '5140100' })).headers.get('location'), path)
     const words = wordsOf(await shop.look(path))
     for (const said of ['Falta el pago', 'Alias LUNA.PAGOS', 'Importe $ 51.401', 'Referencia 1001']) assert.ok(words.includes(said), said)
+    const proof = () => shop.street.ask(shop.street.luna, 'GET', `/api/v1/orders/${id}/proof`)
+    assert.deepEqual([(await proof()).status, (await proof()).body.code], [404, 'proof_not_found'])
+    const send = (file: Uint8Array<ArrayBuffer>) => {
+      const body = new FormData()
+      body.set('proof', new File([file], 'transfer.bin'))
+      return shop.street.request(`${path}/proof`, { method: 'POST', body })
+    }
+    for (const wrong of ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'MZ', ''])
+      assert.equal((await send(new TextEncoder().encode(wrong))).headers.get('location'), `${path}?note=proof_refused`)
+    const endless = {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      body: new Uint8Array(11 * 1024 * 1024),
+    }
+    assert.equal((await shop.street.request(`${path}/proof`, endless)).status, 413)
+    assert.equal((await send(new Uint8Array(samplePicture(300, 200).png))).headers.get('location'), `${path}?note=proof_kept`)
+    const seen = await proof()
+    assert.deepEqual([seen.headers.get('content-type'), seen.headers.get('x-content-type-options')], ['image/jpeg', 'nosniff'])
+    assert.match(seen.headers.get('content-disposition') ?? '', /^attachment; filename="proof-1001\.jpg"$/)
+    assert.ok(wordsOf(await shop.look(`${path}?note=proof_kept`)).includes('Ya tenemos un comprobante.'))
+    // A second one takes its place, and nobody finds either among the shop's pictures.
+    await send(new TextEncoder().encode('%PDF-1.7 transferencia'))
+    assert.deepEqual([(await proof()).headers.get('content-type'), (await proof()).text], ['application/pdf', '%PDF-1.7 transferencia'])
+    const { body } = await shop.street.ask(shop.street.luna, 'GET', `/api/v1/orders/${id}/payments`)
+    assert.equal((await shop.look(`/pictures/luna/proof-${body.items[0].id}`)).status, 404)
     await shop.street.ask(shop.street.luna, 'POST', `/api/v1/orders/${id}/confirm`)
     assert.ok(wordsOf(await shop.look(path)).includes('El pedido está confirmado'))
+    assert.equal((await send(new TextEncoder().encode('%PDF-1.7'))).headers.get('location'), path)
   })
 
   test('an order that was called off or came too late says so, and what was told otherwise is said openly', async () => {

@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { type Order, reviseOrder } from '../../commerce/orders/orders.ts'
-import { demoOutcome, refreshPayment, startPayment } from '../../commerce/payments/payments.ts'
+import { demoOutcome, keepProof, mostProofBytes, refreshPayment, startPayment } from '../../commerce/payments/payments.ts'
 import type { Desk } from '../../conversation/desk.ts'
-import { type HttpEnv, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
+import { fileOfForm, type HttpEnv, problem, type RateLimiter, rateLimiter, rawBody } from '../../platform/http/http.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import { type Files, type Page, sendPage } from '../web/web.ts'
 import { errorOf, type FieldErrors, mistakesIn, readForm, revisionOf, type Sent, typedOf } from './form.ts'
@@ -39,6 +39,7 @@ export function checkoutRoutes(app: Hono<HttpEnv>, desk: Desk, options: Checkout
   app.post('/checkout/:token', (context) => act(context, door, change))
   app.post('/checkout/:token/demo', (context) => act(context, door, playBank))
   app.post('/checkout/:token/again', (context) => act(context, door, pay))
+  app.post('/checkout/:token/proof', (context) => act(context, door, takeProof))
   app.post('/checkout/:token/check', (context) => act(context, door, check))
 }
 
@@ -76,7 +77,7 @@ function tooMany(context: Context<HttpEnv>, waitMs: number): Response {
   return problem(context, 429, { code: 'too_many_requests', detail: 'too many requests; wait a moment' }, headers)
 }
 
-const told: readonly Note[] = ['total', 'failed', 'busy', 'proof_kept', 'proof_refused']
+const told: readonly Note[] = ['total', 'failed', 'busy', 'proof_kept', 'proof_refused', 'try_later']
 
 function show(context: Context<HttpEnv>, door: Door, opened: Opened): Response | Promise<Response> {
   const isBack = context.req.query('back') !== undefined
@@ -160,6 +161,16 @@ async function playBank(context: Context<HttpEnv>, _door: Door, opened: Opened):
   const what = (['pay', 'fail', 'wait'] as const).find((word) => word === pressed)
   if (what) await demoOutcome(opened.shop, opened.order.id, what)
   return context.redirect(pathOf(opened), 303)
+}
+
+/** By transfer people look whether it came: what he sends spares them the search. */
+async function takeProof(context: Context<HttpEnv>, { desk }: Door, opened: Opened): Promise<Response> {
+  const bytes = await rawBody(context, mostProofBytes + mostBytes)
+  const file = await fileOfForm(bytes, context.req.header('content-type') ?? '')
+  const kept = file && (await keepProof(desk.pictures, opened.shop, opened.order, file))
+  if (kept && !kept.ok && kept.refusal.code === 'not_payable') return context.redirect(pathOf(opened), 303)
+  const note = kept?.ok ? 'proof_kept' : kept?.refusal.code === 'busy' ? 'try_later' : 'proof_refused'
+  return context.redirect(pathOf(opened, `?note=${note}`), 303)
 }
 
 /** He is back, or says that he has paid: whoever collects the money is asked now. */

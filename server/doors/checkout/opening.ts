@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { readTerms, type Terms } from '../../commerce/cart/cart.ts'
 import { findOrder, type Order, orderOfLink } from '../../commerce/orders/orders.ts'
-import { type PaymentWay, paymentWay } from '../../commerce/payments/payments.ts'
+import { type PaymentWay, paymentsOf, paymentWay } from '../../commerce/payments/payments.ts'
 import type { Desk } from '../../conversation/desk.ts'
 import type { HttpEnv } from '../../platform/http/http.ts'
 import { moneyText } from '../../shop/currency.ts'
@@ -18,6 +18,8 @@ export interface Opened {
   token: string
   terms: Terms
   payment: PaymentWay
+  /** Whether he has sent something to show that he paid. */
+  hasProof: boolean
   language: Language
   locale: string
   texts: CheckoutTexts
@@ -46,6 +48,7 @@ async function opened(shop: Shop, order: Order, token: string, language: Languag
     token,
     terms: await readTerms(shop),
     payment: await paymentWay(shop, language),
+    hasProof: (await paymentsOf(shop, order.id)).some(({ proof }) => proof !== null),
     language,
     locale: language === shop.tenant.language ? shop.tenant.locale : language,
     texts: textsIn[language],

@@ -15,13 +15,12 @@ export function orderPage(opened: Opened, files: Files, { isBack, note }: { isBa
   const standing = standingOf(order, isBack)
   const { title, text } = texts.standing[standing]
   const waits = standing === 'checking' || standing === 'awaiting'
+  // Without a script the page comes again by itself, with one it is asked whether anything changed. Who is about to send a file is left alone.
+  const again = opened.payment.instructions === null ? html`<noscript><meta http-equiv="refresh" content="${lookAgain}"></noscript>` : ''
   return framed(shop, {
     language,
     title: `${texts.order(order.number)}: ${title}`,
-    // Without a script the page comes again by itself; with one it is asked whether anything changed.
-    head: waits
-      ? html`<noscript><meta http-equiv="refresh" content="${lookAgain}"></noscript><script src="${files.address('checkout.js')}" defer></script>`
-      : '',
+    head: waits ? html`${again}<script src="${files.address('checkout.js')}" defer></script>` : '',
     main: html`<main class="column">
 <header class="lead stands ${standing}"${waits ? html` data-waits="${order.paymentStatus}"` : ''}><p class="number">${texts.order(order.number)}</p>
 <h1>${title}</h1><p>${text}</p></header>
@@ -52,21 +51,32 @@ ${names.map((name, index) => html`<li${index <= reached ? html` class="done"` : 
 
 /** What there is to do until the money comes. */
 function waitingHtml(opened: Opened, standing: 'awaiting' | 'checking'): Html {
-  const { order, texts, payment } = opened
+  const { order, texts, payment, shop } = opened
+  const { instructions } = payment
   const until = order.reservedUntil === null ? '' : html`<p class="soft">${texts.heldUntil(timeOf(opened, order.reservedUntil, 'day'))}</p>`
-  return html`<section class="card waiting" aria-labelledby="waiting"><h2 id="waiting">${payment.instructions === null ? texts.payment : texts.instructions}</h2>
-${payment.instructions === null ? '' : html`<p class="words" lang="${opened.shop.tenant.locale}">${payment.instructions}</p>`}
+  return html`<section class="card waiting" aria-labelledby="waiting"><h2 id="waiting">${instructions === null ? texts.payment : texts.instructions}</h2>
+${instructions === null ? '' : html`<p class="words" lang="${shop.tenant.locale}">${instructions}</p>`}
 <dl class="facts"><div><dt>${texts.amount}</dt><dd>${moneyOf(opened, order.total)}</dd></div><div><dt>${texts.reference}</dt><dd>${order.number}</dd></div></dl>
 ${until}
-${
-  payment.instructions === null
-    ? html`<form method="post" action="${pathOf(opened, '/check')}" class="acts"><button class="button">${texts.check}</button>${
-        standing === 'checking'
-          ? html`<a class="button quiet" href="${pathOf(opened)}">${texts.tryAgain}</a>`
-          : html`<button class="button quiet" formaction="${pathOf(opened, '/again')}">${texts.payAgain}</button>`
-      }</form>`
-    : ''
-}</section>`
+${instructions === null ? askHtml(opened, standing) : proofHtml(opened)}</section>`
+}
+
+/** Paid elsewhere: whoever collects the money is asked, or another way is tried. */
+function askHtml(opened: Opened, standing: 'awaiting' | 'checking'): Html {
+  const { texts } = opened
+  const other =
+    standing === 'checking'
+      ? html`<a class="button quiet" href="${pathOf(opened)}">${texts.tryAgain}</a>`
+      : html`<button class="button quiet" formaction="${pathOf(opened, '/again')}">${texts.payAgain}</button>`
+  return html`<form method="post" action="${pathOf(opened, '/check')}" class="acts"><button class="button">${texts.check}</button>${other}</form>`
+}
+
+function proofHtml(opened: Opened): Html {
+  const { texts, hasProof } = opened
+  return html`<form method="post" action="${pathOf(opened, '/proof')}" enctype="multipart/form-data" class="acts proof">
+<div class="field"><label for="proof">${texts.proof}</label><input class="input" type="file" id="proof" name="proof" accept="image/*,application/pdf" required aria-describedby="proof-why">
+<p class="soft why" id="proof-why">${hasProof ? texts.proofThere : texts.proofWhy}</p></div>
+<button class="button${hasProof ? ' quiet' : ''}">${texts.proofSend}</button></form>`
 }
 
 function trackingHtml({ order, texts }: Opened): Html | string {

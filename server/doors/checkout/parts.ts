@@ -26,7 +26,7 @@ const good: readonly Note[] = ['proof_kept']
 export function noteHtml({ texts }: Pick<Opened, 'texts'>, note: Note | null): Html | string {
   if (note === null) return ''
   const isGood = good.includes(note)
-  const isBad = note === 'fields' || note === 'failed' || note === 'unpayable' || note === 'proof_refused'
+  const isBad = note === 'fields' || note === 'failed' || note === 'unpayable' || note === 'proof_refused' || note === 'try_later'
   return html`<p class="note${isGood ? ' good' : isBad ? ' bad' : ''}" role="${isBad ? 'alert' : 'status'}">${texts.notes[note]}</p>`
 }
 

@@ -14,7 +14,7 @@ export type FieldError =
   | 'too_long'
 
 /** What is said above the page, once. */
-export type Note = 'total' | 'fields' | 'failed' | 'busy' | 'unpayable' | 'proof_kept' | 'proof_refused' | 'price_changed'
+export type Note = 'total' | 'fields' | 'failed' | 'busy' | 'unpayable' | 'proof_kept' | 'proof_refused' | 'try_later' | 'price_changed'
 
 /** Where an order stands, in a headline. */
 export type Standing =
@@ -132,6 +132,7 @@ export const textsIn: Record<Language, CheckoutTexts> = {
       unpayable: 'Ahora no se puede iniciar el pago. En unos minutos puede intentarse de nuevo.',
       proof_kept: 'Recibimos el comprobante. La tienda lo revisa y confirma el pedido.',
       proof_refused: 'Ese archivo no sirve: hace falta una foto o un PDF de hasta 10 MB.',
+      try_later: 'En este momento hay mucho trabajo. En un minuto puede intentarse de nuevo.',
       price_changed: 'Un precio cambió desde que lo informamos. Está marcado abajo.',
     },
     errors: {
@@ -238,6 +239,7 @@ export const textsIn: Record<Language, CheckoutTexts> = {
       unpayable: 'Agora não é possível iniciar o pagamento. Tente de novo em alguns minutos.',
       proof_kept: 'Recebemos o comprovante. A loja confere e confirma o pedido.',
       proof_refused: 'Esse arquivo não serve: é preciso uma foto ou um PDF de até 10 MB.',
+      try_later: 'Há muito trabalho agora. Tente de novo em um minuto.',
       price_changed: 'Um preço mudou desde que foi informado. Está marcado abaixo.',
     },
     errors: {
@@ -344,6 +346,7 @@ export const textsIn: Record<Language, CheckoutTexts> = {
       unpayable: 'The payment cannot be started right now. Try again in a few minutes.',
       proof_kept: 'We have your receipt. The shop looks at it and confirms the order.',
       proof_refused: 'That file will not do: it takes a photo or a PDF of up to 10 MB.',
+      try_later: 'There is a lot of work right now. Try again in a minute.',
       price_changed: 'A price has changed since we told you. It is marked below.',
     },
     errors: {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Hono } from 'hono'
 import { proves } from '../../../test/proves.ts'
-import { personalData } from '../../personal-data.ts'
+import { personalData as personalDataIn } from '../../personal-data.ts'
 import type { HttpEnv } from '../../platform/http/http.ts'
+import { memoryMedia } from '../../platform/media/media.ts'
 import { allOperations, apiDocument, refusalTexts } from '../rest/rest.ts'
 import { Files } from '../web/web.ts'
 import { docsRoutes } from './docs.ts'
@@ -11,6 +12,7 @@ import { docsRoutes } from './docs.ts'
 const names = ['docs.css', 'docs.js', 'icon.svg']
 const files = new Files(new Map(names.map((name) => [name, new TextEncoder().encode(name)])))
 const publicUrl = () => 'https://shop.example'
+const personalData = personalDataIn(memoryMedia())
 const operations = allOperations({ personalData, backupDays: 30 })
 const document = apiDocument({ version: '1.2.3', publicUrl, personalData, backupDays: 30 })
 const app = new Hono<HttpEnv>()

@@ -166,7 +166,7 @@ export const catalogFileOperations: readonly Operation[] = [
         document: {
           name: `catalog.${isJson ? 'json' : 'csv'}`,
           type: isJson ? 'application/json' : 'text/csv; charset=utf-8',
-          text: exportCatalog(shop, desk.world, format),
+          content: exportCatalog(shop, desk.world, format),
         },
       }
     },

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { personalData } from '../../personal-data.ts'
+import { personalData as personalDataIn } from '../../personal-data.ts'
+import { memoryMedia } from '../../platform/media/media.ts'
 import { allOperations, apiDocument, type JsonSchema, problemExample, refusalTexts } from './rest.ts'
 import { tagTexts } from './tags.ts'
 
+const personalData = personalDataIn(memoryMedia())
 const document = apiDocument({ version: '1.2.3', publicUrl: () => 'https://shop.example', personalData, backupDays: 30 })
 const operations = allOperations({ personalData, backupDays: 30 })
 const described = Object.entries(document.paths).flatMap(([path, methods]) =>

@@ -44,7 +44,7 @@ export interface ReplyDocument {
   /** JSON when left out. */
   type?: string
   /** The next piece is read when the one before it is on its way. */
-  text: AsyncIterable<string>
+  content: AsyncIterable<string | Uint8Array>
 }
 
 export interface ReplyRefusal extends Explained {

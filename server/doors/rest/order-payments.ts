@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findOrder, OrderJson } from '../../commerce/orders/orders.ts'
-import { confirmOrder, paymentsOf, type RefundRefusal, refundOrder } from '../../commerce/payments/payments.ts'
+import { confirmOrder, paymentsOf, type RefundRefusal, readProof, refundOrder } from '../../commerce/payments/payments.ts'
 import { isoTime } from '../../platform/http/http.ts'
 import { amountTakes, readAmount, writeAmount } from '../../shop/currency.ts'
 import { MoneyJson, moneyJson } from '../../shop/money.ts'
@@ -57,6 +57,26 @@ const refundRefusals = {
 
 /** What is done with an order's money. */
 export const orderPaymentOperations: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: '/orders/{id}/proof',
+    summary: 'What the buyer sent to show that he paid by transfer',
+    tag,
+    scope: 'orders:read',
+    params: OrderPath,
+    query: none,
+    body: null,
+    answer: { status: 200, means: 'The newest, a picture or a PDF', schema: null, types: ['image/jpeg', 'application/pdf'] },
+    refusals: { ...notFound, proof_not_found: 404 },
+    run: async ({ desk, shop, params }) => {
+      const order = await findOrder(shop, params.id)
+      if (!order) return refused({ code: 'order_not_found', order: params.id })
+      const proof = await readProof(desk.pictures, shop, order.id)
+      if (!proof) return { refusal: { code: 'proof_not_found', detail: `nothing was sent for order ${order.number}` } }
+      const name = `proof-${order.number}.${proof.type === 'application/pdf' ? 'pdf' : 'jpg'}`
+      return { status: 200, document: { name, type: proof.type, content: inOnePiece(proof.bytes) } }
+    },
+  }),
   operation({
     method: 'get',
     path: '/orders/{id}/payments',
@@ -172,4 +192,8 @@ function refundRefused(refusal: RefundRefusal): Reply {
     default:
       return refused(refusal)
   }
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }

@@ -74,7 +74,7 @@ export function privacyOperations({ personalData, backupDays }: PrivacyOptions):
         const text = await exportPerson(shop, personalData, params.id)
         if (!text) return missing(params.id)
         shop.log.info('customer.exported', { customer: shop.hashAddress(params.id) })
-        return { status: 200, document: { name: 'customer.json', text } }
+        return { status: 200, document: { name: 'customer.json', content: text } }
       },
     }),
     operation({

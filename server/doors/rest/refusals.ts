@@ -61,6 +61,7 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   refund_under_way: 'It was asked for and is not answered yet; it goes on by itself.',
   seller_not_found: 'The shop has no such seller.',
   scope_not_yours: 'A key may do no more than whoever makes it.',
+  proof_not_found: 'Nobody has sent anything to show that this order was paid.',
   service_not_found: 'The shop offers no such service; detail names those it has.',
   service_required: 'The shop has several services, and it was not said which.',
   shipping_unknown: 'The shop does not send things that way.',

@@ -225,8 +225,8 @@ function send(context: Context, { status, body }: Answer): Response {
   return status === 204 ? context.body(null, 204) : context.json(body as object, status as ContentfulStatusCode)
 }
 
-function sendDocument(context: Context, shop: Shop, { name, type = 'application/json', text }: ReplyDocument): Response {
-  return context.body(documentStream(shop.log, text), 200, {
+function sendDocument(context: Context, shop: Shop, { name, type = 'application/json', content }: ReplyDocument): Response {
+  return context.body(documentStream(shop.log, content), 200, {
     'content-type': type,
     'content-disposition': `attachment; filename="${name}"`,
     'cache-control': 'no-store',

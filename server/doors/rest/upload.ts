@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { HttpProblem } from '../../platform/http/http.ts'
+import { fileOfForm, HttpProblem } from '../../platform/http/http.ts'
 import type { Upload } from './operation.ts'
 
 /** A form puts some words around the file that it carries. */
@@ -13,17 +13,6 @@ export async function fileFrom(context: Context, bytes: Uint8Array, upload: Uplo
   if (file.length === 0) throw refused(422, 'invalid', upload, `takes ${upload.means}`)
   if (file.length > upload.maxBytes) throw refused(413, 'too_large', upload, `takes at most ${upload.maxBytes} bytes`)
   return file
-}
-
-async function fileOfForm(bytes: Uint8Array, type: string): Promise<Uint8Array | null> {
-  try {
-    const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
-    const [file] = [...form.values()].filter((value) => typeof value !== 'string')
-    return file ? await file.bytes() : null
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
 }
 
 function refused(status: 413 | 422, code: string, { name }: Upload, message: string): HttpProblem {

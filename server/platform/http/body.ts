@@ -98,3 +98,15 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, 
 function invalid(what: string, errors: { path: string; message: string }[]): HttpProblem {
   return new HttpProblem(422, { code: 'invalid', detail: `${what} is not what is taken here`, errors })
 }
+
+/** The one file of a form; null where there is none, or what came is no form. What it is called is not believed. */
+export async function fileOfForm(bytes: Uint8Array, type: string): Promise<Uint8Array | null> {
+  try {
+    const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
+    const [file] = [...form.values()].filter((value) => typeof value !== 'string')
+    return file ? await file.bytes() : null
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}

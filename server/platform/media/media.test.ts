@@ -15,7 +15,7 @@ const places: [string, () => Media][] = [
 ]
 
 for (const [where, open] of places) {
-  test(`what is written is read again, and twice is as good as once (${where})`, async () => {
+  test(`what is written is read again until it is removed, and twice is as good as once (${where})`, async () => {
     const media = open()
     const key = mediaKey('demo', 'a.jpg')
     assert.deepEqual([await media.has(key), await media.read(key)], [false, null])
@@ -23,6 +23,9 @@ for (const [where, open] of places) {
     await Promise.all([media.write(key, bytes), media.write(key, bytes)])
     assert.deepEqual([await media.has(key), await media.read(key)], [true, bytes])
     assert.equal(await media.has(mediaKey('other', 'a.jpg')), false)
+    await media.remove(key)
+    assert.deepEqual([await media.has(key), await media.read(key)], [false, null])
+    await media.remove(key)
   })
 }
 

@@ -1,9 +1,14 @@
-/** Where pictures and recordings are kept, each whole under a key. What a key holds never changes: keys are made from the content. */
+/**
+ * Where pictures and recordings are kept, each whole under a key. What everybody may see has a key made from its content, which
+ * never becomes something else; what is somebody's own has one of its own, and goes when he is forgotten.
+ */
 export interface Media {
   read(key: MediaKey): Promise<Uint8Array<ArrayBuffer> | null>
   has(key: MediaKey): Promise<boolean>
   /** Durable when it resolves. Writing what is there already is no error. */
   write(key: MediaKey, content: Uint8Array): Promise<void>
+  /** Gone for good; what is not there is no error. */
+  remove(key: MediaKey): Promise<void>
 }
 
 /** `demo/0f3a….jpg`: the tenant and a name, made here alone, so that no key ever leads out of its place. */
@@ -23,5 +28,6 @@ export function memoryMedia(): Media {
     read: async (key) => kept.get(key) ?? null,
     has: async (key) => kept.has(key),
     write: async (key, content) => void kept.set(key, new Uint8Array(content)),
+    remove: async (key) => void kept.delete(key),
   }
 }

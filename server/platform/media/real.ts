@@ -36,6 +36,7 @@ export function folderMedia(folder: string): Media {
         throw error
       }
     },
+    remove: (key) => rm(join(folder, key), { force: true }),
   }
 }
 

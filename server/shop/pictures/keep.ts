@@ -25,22 +25,25 @@ const extensions = { jpeg: 'jpg', png: 'png', webp: 'webp', gif: 'gif', svg: 'sv
  * A picture that somebody sends: read to its last pixel and kept as a JPEG of our own making, without the place it was taken at and
  * whatever else came along. Answers with its name; the same bytes again are the same picture and no work.
  */
-export async function keepPicture(
-  { media, resizer }: Pictures,
-  tenant: string,
-  bytes: Uint8Array,
-): Promise<Outcome<string, PictureRefusal>> {
+export async function keepPicture(pictures: Pictures, tenant: string, bytes: Uint8Array): Promise<Outcome<string, PictureRefusal>> {
+  const { media } = pictures
+  const name = `${nameOf('upload', bytes)}.jpg`
+  const key = mediaKey(tenant, name)
+  if (await media.has(key)) return done(name)
+  const ours = await remakePicture(pictures, bytes)
+  if (!ours.ok) return ours
+  await media.write(key, ours.value)
+  return done(name)
+}
+
+export async function remakePicture({ resizer }: Pictures, bytes: Uint8Array): Promise<Outcome<Uint8Array, PictureRefusal>> {
   const picture = sniffPicture(bytes)
   const wrong = refusalOf(picture, bytes)
   if (wrong) return refuse(wrong)
   // A drawing can hold scripts and links: what strangers send is no program.
   if (picture?.type === 'svg' || !picture) return refuse(notOne)
-  const name = `${nameOf('upload', bytes)}.jpg`
-  const key = mediaKey(tenant, name)
-  if (await media.has(key)) return done(name)
   try {
-    await media.write(key, await resizer.fit(bytes, { width: keptWidth, orientation: picture.orientation }))
-    return done(name)
+    return done(await resizer.fit(bytes, { width: keptWidth, orientation: picture.orientation }))
   } catch (error) {
     if (error instanceof UnreadablePicture) return refuse(notOne)
     if (error instanceof ResizerBusy) return refuse({ code: 'pictures_busy' })
