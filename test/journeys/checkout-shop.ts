@@ -10,7 +10,8 @@ import type { TestEngine } from '../engines.ts'
 import { samplePicture } from '../picture-samples.ts'
 import { openStreet, type Street, type StreetOptions } from './street.ts'
 
-const terms = `shipping:
+/** What `more` of a store file takes the place of. */
+export const terms = `shipping:
   - { id: caba, name: { es: "Envío a CABA", pt: "Entrega em CABA", en: "Delivery in CABA" }, price: "4500.00", freeFrom: "80000.00" }
   - { id: retiro, name: { es: "Retiro en el local", pt: "Retirada na loja", en: "Pick-up at the shop" }, price: "0.00", pickup: true }
 promotions: [ { code: HOLA10, percent: 10 }, { code: VIEJO, percent: 50, to: 2020-01-01 } ]

@@ -3,7 +3,10 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { hearPayment } from '../../server/commerce/orders/orders.ts'
 import { engines } from '../../test/engines.ts'
-import { type CheckoutShop, openCheckoutShop } from '../../test/journeys/checkout-shop.ts'
+import { MercadoPago, mercadopagoSecret, mercadopagoToken } from '../../test/fakes/mercadopago.ts'
+import { Stripe, stripeKey, stripeSecret } from '../../test/fakes/stripe.ts'
+import { type CheckoutShop, openCheckoutShop, terms } from '../../test/journeys/checkout-shop.ts'
+import { samplePicture } from '../../test/picture-samples.ts'
 import { proves } from '../../test/proves.ts'
 import { buildWeb } from '../build.ts'
 import { assertAccessible, closeBrowser, desktop, eventually, phone, skipWithoutChromium, visit } from '../test/browser.ts'
@@ -11,11 +14,11 @@ import { assertAccessible, closeBrowser, desktop, eventually, phone, skipWithout
 const inBrowser = { skip: skipWithoutChromium }
 after(closeBrowser)
 
-async function openShop(): Promise<CheckoutShop> {
+async function openShop(payments = ''): Promise<CheckoutShop> {
   const [sqlite] = engines
   const webFiles = await buildWeb()
   assert.ok(sqlite && webFiles)
-  return openCheckoutShop(sqlite, webFiles)
+  return openCheckoutShop(sqlite, webFiles, { more: terms + payments })
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
@@ -77,6 +80,50 @@ test('on a desk the total follows what one chooses, and the page sees by itself 
   assert.deepEqual(complaints, [])
 })
 
+/** Whoever collects the money, and how somebody pays on its page. */
+async function openBanks(): Promise<{ name: string; settings: string; pay(url: string): void; close(): PromiseLike<void> }[]> {
+  const [stripe, mercadopago] = [await Stripe.open(), await MercadoPago.open()]
+  return [
+    {
+      name: 'Stripe',
+      settings: `payments: { provider: stripe, secretKey: ${stripeKey}, webhookSecret: ${stripeSecret}, apiBase: "${stripe.server.origin}" }\n`,
+      pay: (url) => stripe.pay(url.split('/').at(-1) ?? ''),
+      close: () => stripe[Symbol.asyncDispose](),
+    },
+    {
+      name: 'Mercado Pago',
+      settings: `payments: { provider: mercadopago, accessToken: ${mercadopagoToken}, webhookSecret: ${mercadopagoSecret}, apiBase: "${mercadopago.server.origin}" }\n`,
+      pay: (url) => void mercadopago.pay(new URL(url).searchParams.get('pref_id') ?? ''),
+      close: () => mercadopago[Symbol.asyncDispose](),
+    },
+  ]
+}
+
+test('paid at Stripe or Mercado Pago, the buyer comes back to a confirmed order, though no notice ever came', inBrowser, async () => {
+  for (const bank of await openBanks()) {
+    await using shop = await openShop(bank.settings)
+    const { id, path } = await shop.order({ shipping: 'caba', name: 'Ana', address: 'Calle 1' })
+    await using customer = await visit(phone)
+    const { page, complaints } = customer
+    await page.goto(shop.url + path)
+    await button(page, /^Pagar/).click()
+    await page.waitForURL((url) => url.origin !== shop.url)
+    const paying = page.url()
+    // He turns back once, and is led to the same page again: one attempt, one session.
+    await page.goto(shop.url + path)
+    await button(page, /^Pagar/).click()
+    await page.waitForURL(paying)
+    await page.goto(`${shop.url}${path}?back=1`)
+    assert.equal(await headline(page), 'Estamos confirmando el pago', bank.name)
+    bank.pay(paying)
+    await button(page, 'Ya pagué: comprobar').click()
+    assert.equal(await headline(page), '¡Gracias! El pedido está confirmado', bank.name)
+    const { status, payment_status } = await shop.orderNow(id)
+    assert.deepEqual([status, payment_status, complaints], ['confirmed', 'paid', []])
+    await bank.close()
+  }
+})
+
 test('everybody can use it, wherever the order stands, and nothing jumps while it loads', inBrowser, async () => {
   await using shop = await openShop()
   const { id, path } = await shop.order({ coupon: 'HOLA10' })
@@ -116,4 +163,28 @@ test('everybody can use it, wherever the order stands, and nothing jumps while i
     assert.deepEqual(complaints, [])
   }
   assert.equal((await shop.orderNow(id)).status, 'pending')
+})
+
+test('who pays by transfer is told where to, and sends a picture of it', inBrowser, async () => {
+  await using shop = await openShop(
+    'payments: { provider: transfer, instructions: { es: "Alias LUNA.PAGOS, a nombre de Luna SRL", en: "To LUNA.PAGOS" } }\n',
+  )
+  const { id, path } = await shop.order({ shipping: 'retiro' })
+  await using customer = await visit({ ...phone, javaScriptEnabled: false })
+  const { page } = customer
+  await page.goto(shop.url + path)
+  await button(page, /^Pagar/).click()
+  await page.getByText('Alias LUNA.PAGOS').waitFor()
+  await page
+    .getByLabel('Comprobante')
+    .setInputFiles({ name: 'foto.png', mimeType: 'image/png', buffer: Buffer.from(samplePicture(900, 600).png) })
+  await button(page, 'Enviar comprobante').click()
+  await page.getByText('Recibimos el comprobante.').waitFor()
+  await page.getByText('Ya tenemos un comprobante.').waitFor()
+  const proof = await shop.street.ask(shop.street.luna, 'GET', `/api/v1/orders/${id}/proof`)
+  assert.equal(proof.headers.get('content-type'), 'image/jpeg')
+  await using seeing = await visit(phone)
+  await seeing.page.goto(shop.url + path)
+  await assertAccessible(seeing.page)
+  assert.deepEqual(seeing.complaints, [])
 })
