@@ -5,6 +5,7 @@
 import type { Operation } from '../../server/doors/rest/operation.ts'
 import { allOperations, apiDocument } from '../../server/doors/rest/rest.ts'
 import { personalData } from '../../server/personal-data.ts'
+import { memoryMedia } from '../../server/platform/media/media.ts'
 import { engines, type TestEngine } from '../engines.ts'
 import { type Belongings, moveIn } from '../journeys/belongings.ts'
 import { keyNamed, openStreet } from '../journeys/street.ts'
@@ -34,7 +35,7 @@ const anywhere = new Set(['bad_address', 'bad_idempotency_key', 'not_found', 'id
 export async function fuzz(engine: TestEngine, { count, seed }: { count: number; seed: number }): Promise<Fuzzed> {
   await using street = await openStreet(engine, { keys: Object.fromEntries(keys.map((name) => [name, ['*']])), seller: 'milo', hear })
   const belongings = await moveIn(street, street.luna)
-  const about = { version: 'test', publicUrl: () => 'http://shop.test', personalData, backupDays: 30 }
+  const about = { version: 'test', publicUrl: () => 'http://shop.test', personalData: personalData(memoryMedia()), backupDays: 30 }
   const document = apiDocument(about)
   const schemas = new Map(allOperations(about).map((operation) => [`${operation.method} ${operation.path}`, operation]))
   const operations = operationsOf(document).filter(
