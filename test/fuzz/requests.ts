@@ -57,6 +57,11 @@ const strange: readonly unknown[] = [
   ...['9'.repeat(400), 'x'.repeat(5000), '1e5', '-5', '2026-02-30', '9999-12-31T23:59:59Z', '+271821-04-20T00:00:00Z', 'http://127.0.0.1/'],
 ]
 
+/** A copy: what is put into a request is changed there. */
+function oddity(luck: Chance): unknown {
+  return structuredClone(luck.oneOf(strange))
+}
+
 /** What the document says is taken, more or less: each request is right but for what chance makes of it. */
 export function requestFor(
   operation: FuzzedOperation,
@@ -66,12 +71,12 @@ export function requestFor(
 ): FuzzedRequest {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const known = ids[name]
-    return known !== undefined && luck.happens(0.75) ? encodeURIComponent(known) : encoded(luck.oneOf(strange))
+    return known !== undefined && luck.happens(0.75) ? encodeURIComponent(known) : encoded(oddity(luck))
   })
   const query = new URLSearchParams()
   for (const { name, schema, in: place } of operation.parameters)
     if (place === 'query' && luck.happens(0.3))
-      query.set(name, textOf(luck.happens(0.6) ? valueFor(schema, name, named, luck) : luck.oneOf(strange)))
+      query.set(name, textOf(luck.happens(0.6) ? valueFor(schema, name, named, luck) : oddity(luck)))
   const content = operation.requestBody?.content['application/json']
   const headers: Record<string, string> = { 'content-type': 'application/json' }
   if (luck.happens(0.1)) headers['idempotency-key'] = luck.oneOf(['k-1', 'k-2', 'x'.repeat(255), 'x'.repeat(256)])
@@ -99,7 +104,7 @@ function change(value: unknown, schema: JsonSchema, named: Readonly<Record<strin
   const inner = properties[name]
   if (typeof holder[name] === 'object' && holder[name] !== null && luck.happens(0.5)) change(holder[name], inner ?? {}, named, luck)
   else if (luck.happens(0.15)) delete holder[name]
-  else holder[name] = inner && luck.happens(0.4) ? valueFor(inner, name, named, luck) : luck.oneOf(strange)
+  else holder[name] = inner && luck.happens(0.4) ? valueFor(inner, name, named, luck) : oddity(luck)
 }
 
 /** Something the schema may take: at its limits as often as within them, and now and then just beyond. */
