@@ -9,7 +9,7 @@ export function explainCartRefusal(refusal: CartRefusal): Explained {
     case 'variant_required':
       return {
         detail: `${refusal.product} is bought as one of its variants: ${refusal.choices.map(({ sku }) => sku).join(', ')}`,
-        extra: { product: refusal.product, choices: refusal.choices.map(({ sku, options, stock }) => ({ sku, options, stock })) },
+        extra: { product: refusal.product, choices: refusal.choices.map(({ sku, options }) => ({ sku, options })) },
       }
     case 'invalid_quantity':
       return {
