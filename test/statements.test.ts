@@ -56,12 +56,14 @@ const acrossTenants = [
   'open-session',
   'operator-by-hash',
   'order-by-link',
+  'origin-tenant',
   'provider-key-owner',
   'remember-handler',
   'revoke-operator',
   'session-by-hash',
   'staff-by-email',
   'staff-owner',
+  'tenants-of-host',
 ]
 
 test('the statements that look across tenants are exactly those that were decided on', () => {

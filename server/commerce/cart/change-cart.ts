@@ -8,6 +8,7 @@ import {
   countItems,
   dropItem,
   dropItems,
+  endCart,
   findItem,
   findOpenCart,
   openCart,
@@ -33,25 +34,79 @@ export const abandonedAfterMs = 24 * 3_600_000
 export async function addItems(tx: Tx, buyer: Buyer, wanted: readonly Wanted[]): Promise<CartOutcome> {
   await tx.lock(buyer.conversation)
   const cart = (await tx.run(findOpenCart, { conversation: buyer.conversation })).rows[0]
-  const planned = new Map<string, { found: FoundVariant; quantity: number }>()
-  for (const want of wanted) {
-    const chosen = await choose(tx, want.product)
-    if ('code' in chosen) return refuse(chosen)
-    if (!isQuantity(want.quantity)) return refuse({ code: 'invalid_quantity', ...want })
-    const before = planned.get(chosen.id)?.quantity ?? (await quantityIn(tx, cart, chosen.id))
-    const quantity = before + want.quantity
-    const short = shortOf(chosen, want.product, quantity)
-    if (short) return refuse(short)
-    planned.set(chosen.id, { found: chosen, quantity })
-  }
-  const full = await tooMany(tx, cart, [...planned.keys()])
+  const planned = await plan(tx, wanted, (variant) => quantityIn(tx, cart, variant))
+  if (!planned.ok) return planned
+  const full = await tooMany(
+    tx,
+    cart,
+    planned.value.map(({ found }) => found.id),
+  )
   if (full) return refuse(full)
   const into = await takeCart(tx, buyer, cart)
-  for (const { found, quantity } of planned.values()) {
-    await tx.run(putItem, { cart: into.id, id: tx.ids(), variant: found.id, quantity, price: found.price, at: tx.clock.now() })
+  for (const { found, quantity } of planned.value) {
+    await put(tx, into, found, quantity)
     await tx.publish(cartItemAdded, { subject: buyer.conversation, data: told(into, found, quantity) })
   }
   return done(await readCart(tx, buyer.conversation))
+}
+
+/** Exactly these, instead of what the cart has: all of them, or none. */
+export async function replaceItems(tx: Tx, buyer: Buyer, wanted: readonly Wanted[]): Promise<CartOutcome> {
+  await tx.lock(buyer.conversation)
+  const cart = (await tx.run(findOpenCart, { conversation: buyer.conversation })).rows[0]
+  const planned = await plan(tx, wanted, () => Promise.resolve(0))
+  if (!planned.ok) return planned
+  if (planned.value.length > mostItems) return refuse({ code: 'cart_full', limit: mostItems })
+  const into = await takeCart(tx, buyer, cart)
+  const before = (await readCart(tx, buyer.conversation)).items
+  for (const { variant, product, sku } of before) {
+    if (planned.value.some(({ found }) => found.id === variant)) continue
+    await tx.run(dropItem, { cart: into.id, variant })
+    const data = { cart: into.id, conversation: buyer.conversation, product, variant, sku, quantity: 0 }
+    await tx.publish(cartItemUpdated, { subject: buyer.conversation, data })
+  }
+  for (const { found, quantity } of planned.value) {
+    const had = before.find(({ variant }) => variant === found.id)
+    if (had?.quantity === quantity) continue
+    await put(tx, into, found, quantity)
+    await tx.publish(had ? cartItemUpdated : cartItemAdded, { subject: buyer.conversation, data: told(into, found, quantity) })
+  }
+  return done(await readCart(tx, buyer.conversation))
+}
+
+/** Who says that he will not buy it: what was in it is in no cart any more. */
+export async function endCartOf(tx: Tx, buyer: Buyer): Promise<void> {
+  const { id } = await clearCart(tx, buyer)
+  if (id !== null) await tx.run(endCart, { id, status: 'abandoned', due: null })
+}
+
+interface Planned {
+  found: FoundVariant
+  /** As many as there are in the cart then. */
+  quantity: number
+}
+
+/** What the cart would have of each, in the order they were named; nothing is written. */
+async function plan(
+  tx: Tx,
+  wanted: readonly Wanted[],
+  inCart: (variant: string) => Promise<number>,
+): Promise<Outcome<Planned[], CartRefusal>> {
+  const planned = new Map<string, Planned>()
+  for (const want of wanted) {
+    const found = await choose(tx, want.product)
+    if ('code' in found) return refuse(found)
+    if (!isQuantity(want.quantity)) return refuse({ code: 'invalid_quantity', ...want })
+    const quantity = (planned.get(found.id)?.quantity ?? (await inCart(found.id))) + want.quantity
+    const short = shortOf(found, want.product, quantity)
+    if (short) return refuse(short)
+    planned.set(found.id, { found, quantity })
+  }
+  return done([...planned.values()])
+}
+
+async function put(tx: Tx, { id: cart }: CartRow, { id: variant, price }: FoundVariant, quantity: number): Promise<void> {
+  await tx.run(putItem, { cart, id: tx.ids(), variant, quantity, price, at: tx.clock.now() })
 }
 
 /** Exactly so many; 0 takes it out. */
@@ -68,10 +123,8 @@ export async function setQuantity(tx: Tx, buyer: Buyer, want: Wanted): Promise<C
   const full = want.quantity === 0 ? null : await tooMany(tx, cart, [chosen.id])
   if (full) return refuse(full)
   const into = await takeCart(tx, buyer, cart)
-  const { id: variant, price } = chosen
-  const at = tx.clock.now()
-  if (want.quantity === 0) await tx.run(dropItem, { cart: into.id, variant })
-  else await tx.run(putItem, { cart: into.id, id: tx.ids(), variant, quantity: want.quantity, price, at })
+  if (want.quantity === 0) await tx.run(dropItem, { cart: into.id, variant: chosen.id })
+  else await put(tx, into, chosen, want.quantity)
   const event = before === 0 ? cartItemAdded : cartItemUpdated
   await tx.publish(event, { subject: buyer.conversation, data: told(into, chosen, want.quantity) })
   return done(await readCart(tx, buyer.conversation))

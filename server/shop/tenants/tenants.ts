@@ -179,3 +179,5 @@ function toEntry(row: {
   const { tenant_id: id, name, locale, currency, timezone, active } = row
   return { id, name, locale, currency, timezone, active: active === 1 }
 }
+
+export { hostnameOf, isLoopbackName, type OwnAddress, tenantOfHost } from './hosts.ts'
