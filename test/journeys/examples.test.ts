@@ -3,12 +3,13 @@ import { test } from 'node:test'
 import type { Operation } from '../../server/doors/rest/operation.ts'
 import { allOperations, apiDocument, type OpenApi, type Parameter } from '../../server/doors/rest/rest.ts'
 import { personalData } from '../../server/personal-data.ts'
+import { memoryMedia } from '../../server/platform/media/media.ts'
 import { createOperatorKey } from '../../server/shop/keys/keys.ts'
 import { engines } from '../engines.ts'
 import { type Belongings, moveIn } from './belongings.ts'
 import { type Answer, openStreet, type Street } from './street.ts'
 
-const about = { version: 'test', publicUrl: () => 'http://shop.test', personalData, backupDays: 30 }
+const about = { version: 'test', publicUrl: () => 'http://shop.test', personalData: personalData(memoryMedia()), backupDays: 30 }
 const operations = allOperations(about)
 const document = apiDocument(about)
 
