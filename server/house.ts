@@ -16,6 +16,7 @@ import { calendarRoutes } from './doors/calendar/calendar.ts'
 import { checkoutRoutes } from './doors/checkout/checkout.ts'
 import { docsRoutes } from './doors/docs/docs.ts'
 import { eventRoutes, requestEvents } from './doors/events/events.ts'
+import { mcpRoutes } from './doors/mcp/mcp.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
 import { restRoutes } from './doors/rest/rest.ts'
 import { storefrontRoutes } from './doors/storefront/storefront.ts'
@@ -53,6 +54,8 @@ export interface HouseParts {
   publicUrl(): string
   corsOrigins?: readonly string[]
   trustsProxy?(address: string): boolean
+  /** Whether only this machine reaches the port. */
+  onLoopback?: boolean
   simulator?: boolean
   /** How long backups are kept; the usual time when left out. */
   backupDays?: number
@@ -113,6 +116,8 @@ export function openHouse(parts: HouseParts): House {
   })
   eventRoutes(app, desk, api.limit)
   backofficeRoutes(app, desk, api.limit, { publicUrl: parts.publicUrl })
+  const hosts = { publicUrl: parts.publicUrl, corsOrigins: parts.corsOrigins ?? [], onLoopback: parts.onLoopback ?? false }
+  mcpRoutes(app, desk, api.limit, { ...hosts, version: parts.version, streams })
   const files = parts.webFiles && new Files(parts.webFiles)
   storefrontRoutes(app, desk, { files, publicUrl: parts.publicUrl, version: parts.version })
   if (files) {

@@ -7,7 +7,7 @@ import { masterKey } from './master-key.ts'
 import { openDatabase } from './open-database.ts'
 import { openMedia } from './open-media.ts'
 import { embeddedTransport } from './platform/events/events.ts'
-import { addressList } from './platform/http/http.ts'
+import { addressList, isLoopback } from './platform/http/http.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
 import { openResizer } from './platform/pictures/real.ts'
 import { openSecrets } from './platform/secrets/secrets.ts'
@@ -104,6 +104,7 @@ async function open(
     publicUrl: () => publicUrl(config, port),
     corsOrigins: config.corsOrigins,
     trustsProxy: addressList(config.trustedProxies),
+    onLoopback: isLoopback(config.host),
     simulator: config.simulator,
     backupDays: config.backupDays,
     pictures,

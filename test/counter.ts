@@ -84,6 +84,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     ...(options.engine ? { engine: options.engine } : {}),
     version: 'test',
     publicUrl: () => 'http://shop.test',
+    onLoopback: true,
     webFiles: null,
     storeFileSchema: () => ({}),
   })

@@ -64,6 +64,7 @@ const acrossTenants = [
   'staff-by-email',
   'staff-owner',
   'tenants-of-host',
+  'tenants-by-host',
 ]
 
 test('the statements that look across tenants are exactly those that were decided on', () => {

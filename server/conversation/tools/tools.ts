@@ -9,7 +9,7 @@ import type { Tool } from './tool.ts'
 
 export { refuseTool, type ToolCode, type ToolRefusal, toolRefusals } from './refusals.ts'
 export { actingTool, readingTool, type Tool, type ToolOutcome, type ToolUse } from './tool.ts'
-export { callTool, prepareCall, type ReadyCall, refusedArguments } from './use-tool.ts'
+export { argumentMistakes, callTool, prepareCall, type ReadyCall, refusedArguments } from './use-tool.ts'
 
 /** What can be done in the shop in the course of a conversation: by its sellers, and by programs that sell for it. */
 export const shopTools: readonly Tool[] = [

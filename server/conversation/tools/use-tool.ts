@@ -34,13 +34,17 @@ const mostErrors = 20
 
 /** What the tool takes, and nothing beside it: a price that somebody sends along is read by nobody. */
 function readArguments(tool: Tool, given: unknown): Outcome<Record<string, unknown>, ToolRefusal> {
+  const mistakes = argumentMistakes(tool, given)
+  return mistakes.length === 0 ? done(tool.input.parse(given)) : refusedArguments(mistakes)
+}
+
+/** What of it the tool does not take; none where it can be used as it is. */
+export function argumentMistakes(tool: Tool, given: unknown): { path: string; message: string }[] {
   const unstorable = findUnstorable(given)
-  if (unstorable) return refusedArguments([unstorable])
+  if (unstorable) return [unstorable]
   const read = tool.input.safeParse(given)
-  if (read.success) return done(read.data)
-  return refusedArguments(
-    read.error.issues.slice(0, mostErrors).map(({ path, message }) => ({ path: path.map(String).join('.'), message })),
-  )
+  const issues = read.success ? [] : read.error.issues
+  return issues.slice(0, mostErrors).map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
 }
 
 export function refusedArguments(errors: { path: string; message: string }[]): { ok: false; refusal: ToolRefusal } {

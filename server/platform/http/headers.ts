@@ -52,7 +52,7 @@ export function preflight(context: Context, origins: readonly string[]): Respons
   return context.body(null, 204, {
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers':
-      'authorization, content-type, x-api-key, idempotency-key, if-match, if-none-match, x-tenant-id, x-request-id',
+      'authorization, content-type, x-api-key, idempotency-key, if-match, if-none-match, x-tenant-id, x-request-id, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, last-event-id',
     'access-control-max-age': '600',
   })
 }

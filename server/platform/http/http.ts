@@ -8,7 +8,7 @@ import { crossOrigin, preflight, securityHeaders } from './headers.ts'
 import { HttpProblem, problem } from './problem.ts'
 
 export { isoTime } from '../iso-time.ts'
-export { addressList, isPublicUrl } from './addresses.ts'
+export { addressList, isLoopback, isPublicUrl } from './addresses.ts'
 export { check, fileOfForm, jsonBody, jsonFrom, query, rawBody } from './body.ts'
 export { type PageRules, pageHeaders, requestHeaders } from './headers.ts'
 export { HttpProblem, type ProblemBody, problem, problemText } from './problem.ts'
