@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { apiKey } from '../counter.ts'
 import { engines, type TestEngine } from '../engines.ts'
 import { type OthersClient, openMcpShop, othersClients } from '../mcp-shop.ts'
+import { runOthers } from '../others.ts'
 
 const newest = '2026-07-28'
 const spoken: Readonly<Record<string, string>> = {
@@ -26,6 +28,32 @@ function tellOf(engine: TestEngine): void {
       assert.match(JSON.stringify(await client.prompt('sell', { conversation_id: 'c9' })), /c9/)
     })
   }
+}
+
+for (const era of ['legacy', 'modern']) {
+  test(`the Inspector’s command line buys, and tells a refusal from a mistake (${era})`, async () => {
+    const [engine] = engines
+    assert.ok(engine)
+    await using shop = await openMcpShop(engine)
+    const inspect = async (...args: string[]) => {
+      const { code, out, err } = await runOthers('@modelcontextprotocol/inspector/clients/launcher/build/index.js', [
+        ...['--cli', `${shop.url}/mcp`, '--transport', 'http', '--header', `x-api-key: ${apiKey}`, '--protocol-era', era],
+        ...['--format', 'json', '-q', ...args],
+      ])
+      return { code, said: out + err, result: out === '' ? null : JSON.parse(out.split('\n')[0] ?? '').result }
+    }
+    const use = (tool: string, given: object) =>
+      inspect('--method', 'tools/call', '--tool-name', tool, '--tool-args-json', JSON.stringify({ conversation_id: 'c1', ...given }))
+    const listed = await inspect('--method', 'tools/list', '--strict')
+    assert.equal(listed.code, 0, listed.said)
+    assert.equal((await use('create_cart', { items: [{ product_id: 'YER', quantity: 2 }] })).code, 0)
+    const refused = await use('create_cart', { items: [{ product_id: 'YER', quantity: 6 }] })
+    assert.equal(refused.code, 5, refused.said)
+    assert.equal(refused.result.structuredContent.error.code, 'out_of_stock')
+    const bought = await use('checkout', {})
+    assert.equal(bought.code, 0, bought.said)
+    assert.equal(bought.result.structuredContent.order.total.amount, '6400.00')
+  })
 }
 
 async function buy(client: OthersClient): Promise<void> {

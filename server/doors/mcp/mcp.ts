@@ -47,12 +47,12 @@ function plainRequest(context: Context, bytes: Uint8Array): Request {
   return new Request(url, { method, headers, ...(method === 'POST' ? { body: Buffer.from(bytes) } : {}), signal: context.req.raw.signal })
 }
 
-/** Undefined where it is no JSON: the package says so in its own words. */
+/** Undefined where it is no JSON. */
 function parsed(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    return undefined
+    return undefined // the package finds so too, and answers it
   }
 }
 
