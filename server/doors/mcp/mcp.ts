@@ -43,6 +43,8 @@ export function mcpRoutes(app: Hono<HttpEnv>, desk: Desk, limit: KeyLimit, optio
 function plainRequest(context: Context, bytes: Uint8Array): Request {
   const headers = new Headers(context.req.header())
   for (const secret of ['authorization', 'x-api-key', 'cookie']) headers.delete(secret)
+  // Whoever takes JSON is answered in JSON: the package wants to hear of streams too.
+  if (/^$|json|\*\/\*/.test(headers.get('accept') ?? '')) headers.set('accept', 'application/json, text/event-stream')
   const { method, url } = context.req
   return new Request(url, { method, headers, ...(method === 'POST' ? { body: Buffer.from(bytes) } : {}), signal: context.req.raw.signal })
 }
