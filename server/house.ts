@@ -20,6 +20,7 @@ import { mcpRoutes } from './doors/mcp/mcp.ts'
 import { operationsRoutes } from './doors/operations/operations.ts'
 import { restRoutes } from './doors/rest/rest.ts'
 import { storefrontRoutes } from './doors/storefront/storefront.ts'
+import { ucpRoutes } from './doors/ucp/ucp.ts'
 import { type BuiltFiles, Files, webRoutes } from './doors/web/web.ts'
 import { webchatRoutes } from './doors/webchat/webchat.ts'
 import { paymentNoticeRoutes } from './doors/webhooks/payment-notices.ts'
@@ -118,6 +119,7 @@ export function openHouse(parts: HouseParts): House {
   backofficeRoutes(app, desk, api.limit, { publicUrl: parts.publicUrl })
   const hosts = { publicUrl: parts.publicUrl, corsOrigins: parts.corsOrigins ?? [], onLoopback: parts.onLoopback ?? false }
   mcpRoutes(app, desk, api.limit, { ...hosts, version: parts.version, streams })
+  ucpRoutes(app, desk, { ...hosts, version: parts.version })
   const files = parts.webFiles && new Files(parts.webFiles)
   storefrontRoutes(app, desk, { files, publicUrl: parts.publicUrl, version: parts.version })
   if (files) {
