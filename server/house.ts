@@ -4,6 +4,7 @@ import { cartEvents } from './commerce/cart/cart.ts'
 import { catalogEvents } from './commerce/catalog/catalog.ts'
 import { customerEvents } from './commerce/customers/customers.ts'
 import { checkoutUrl, orderEvents, orderHandlers } from './commerce/orders/orders.ts'
+import { paymentHandlers } from './commerce/payments/payments.ts'
 import { usualBackupDays } from './config.ts'
 import type { Channel } from './conversation/channels/channels.ts'
 import { webchat } from './conversation/channels/webchat.ts'
@@ -87,7 +88,7 @@ export function openHouse(parts: HouseParts): House {
     orderLink: (tenant, order) =>
       checkoutUrl({ linkToken: (purpose, subject) => linkToken(parts.secrets, tenant, purpose, subject) }, order, parts.publicUrl()),
   })
-  const events = openEvents(parts.database, parts.transport, [...notices, ...orderHandlers], subscriptionCourier(parts))
+  const events = openEvents(parts.database, parts.transport, [...notices, ...orderHandlers, ...paymentHandlers], subscriptionCourier(parts))
   const desk = openDesk({ ...parts, events, channels, engine: parts.engine ?? scriptedSeller, pictures: parts.pictures ?? inMemory() })
   const streams = streamRegistry()
   const app = openHttp(parts.world, {

@@ -40,6 +40,7 @@ const acrossTenants = [
   'forget-erased-messages',
   'forget-sign-in-failures',
   'free-erasures',
+  'free-refund-claims',
   'free-turn-claims',
   'imports-under-way',
   'insert-operator',

@@ -15,6 +15,7 @@ import { payments } from './0014_payments.ts'
 import { agenda } from './0015_agenda.ts'
 import { checkout } from './0016_checkout.ts'
 import { doors } from './0018_doors.ts'
+import { moneyThatCame } from './0019_money_that_came.ts'
 
 /** Every step of the schema, in order. */
 // biome-ignore format: a line each, so that a step more is one line more
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   agenda,
   checkout,
   doors,
+  moneyThatCame,
 ]

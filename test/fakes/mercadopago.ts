@@ -28,6 +28,7 @@ export class MercadoPago implements AsyncDisposable {
   readonly payments = new Map<number, Payment>()
   /** Those nobody has delivered yet. */
   readonly notices: Notice[] = []
+  refusesRefunds = false
   private readonly keys = new Keys()
 
   private constructor(server: PaymentServer) {
@@ -36,7 +37,7 @@ export class MercadoPago implements AsyncDisposable {
 
   static async open(): Promise<MercadoPago> {
     const fake: { current?: MercadoPago } = {}
-    const server = await openPaymentServer((request) => fake.current?.handle(request) ?? refusal(503, 'not open yet'))
+    const server = await openPaymentServer((request) => fake.current?.handle(request) ?? refusal(503, 'not open yet'), inUse)
     fake.current = new MercadoPago(server)
     return fake.current
   }
@@ -106,13 +107,21 @@ export class MercadoPago implements AsyncDisposable {
   private refund(id: number, { amount }: { amount?: number }): Answer {
     const payment = this.payments.get(id)
     if (!payment) return refusal(404, 'Payment not found')
+    if (this.refusesRefunds) return refusal(400, 'Not enough money to make this refund')
     const left = payment.transaction_amount - payment.transaction_amount_refunded
     const back = amount ?? left
     if (payment.status !== 'approved' || !(back > 0) || back > left) return refusal(400, 'Invalid transaction_amount for refund')
-    payment.transaction_amount_refunded += back
+    this.giveBack(id, back)
+    return { status: 201, body: { id: this.notices.length, payment_id: id, amount: back, status: 'approved' } }
+  }
+
+  /** Also what the shop's people do on Mercado Pago's own pages. */
+  giveBack(id: number, amount: number): void {
+    const payment = this.payments.get(id)
+    if (!payment) throw new Error(`there is no payment ${id}`)
+    payment.transaction_amount_refunded += amount
     if (payment.transaction_amount_refunded === payment.transaction_amount) payment.status = 'refunded'
     this.tell(id)
-    return { status: 201, body: { id: this.notices.length, payment_id: id, amount: back, status: 'approved' } }
   }
 
   /** On Mercado Pago's page: each try is a payment of its own. */
@@ -157,6 +166,8 @@ export function signed(id: string, secret: string, request = 'bb56a2f1-6aae-46ac
   const headers = { 'x-signature': `ts=${ts},v1=${v1}`, 'x-request-id': request, 'content-type': 'application/json' }
   return { query: `?data.id=${id}&type=payment`, headers, body }
 }
+
+const inUse = refusal(423, 'the resource is locked by another request')
 
 function refusal(status: number, message: string): Answer {
   return { status, body: { message, status } }

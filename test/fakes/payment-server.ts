@@ -14,8 +14,11 @@ export interface Answer {
   body: unknown
 }
 
-/** What goes wrong with the next request: nothing is done and an error told, or it is done and nobody hears of it. */
-export type Trouble = 'fails' | 'is_busy' | 'does_it_and_drops'
+/**
+ * What goes wrong with the next request: nothing is done and an error told (`is_at_it`: because the same is being done for somebody
+ * else), it is done and nobody hears of it, or it takes its time.
+ */
+export type Trouble = 'fails' | 'is_busy' | 'is_at_it' | 'does_it_and_drops' | 'is_slow'
 
 /** What a provider sends, signed by it. Who delivers it, when, and how often, is the test's to say. */
 export interface Notice {
@@ -32,8 +35,10 @@ export interface PaymentServer extends AsyncDisposable {
   readonly heard: string[]
 }
 
+const slowMs = 400
+
 /** A provider's API behind a real socket. */
-export async function openPaymentServer(handle: (request: Request) => Answer): Promise<PaymentServer> {
+export async function openPaymentServer(handle: (request: Request) => Answer, atIt: Answer): Promise<PaymentServer> {
   const troubles: Trouble[] = []
   const heard: string[] = []
   const server: Server = createServer((incoming, response) => {
@@ -48,8 +53,10 @@ export async function openPaymentServer(handle: (request: Request) => Answer): P
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
       if (trouble === 'fails') return tell({ status: 500, body: { message: 'something is broken here' } })
       if (trouble === 'is_busy') return tell({ status: 429, body: { message: 'too many requests' } })
+      if (trouble === 'is_at_it' && method === 'POST') return tell(atIt)
       const answer = handle({ method, path, query, headers: incoming.headers, body: Buffer.concat(parts).toString('utf8') })
       if (trouble === 'does_it_and_drops') return response.destroy()
+      if (trouble === 'is_slow') return setTimeout(tell, slowMs, answer)
       return tell(answer)
     })
   })

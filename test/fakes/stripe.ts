@@ -32,6 +32,7 @@ export class Stripe implements AsyncDisposable {
   readonly charges = new Map<string, Charge>()
   /** Those nobody has delivered yet. */
   readonly notices: Notice[] = []
+  refusesRefunds = false
   private readonly keys = new Keys()
   /** How the payment of each session stands. */
   private readonly states = new Map<string, string>()
@@ -44,7 +45,7 @@ export class Stripe implements AsyncDisposable {
 
   static async open(): Promise<Stripe> {
     const fake: { current?: Stripe } = {}
-    const server = await openPaymentServer((request) => fake.current?.handle(request) ?? refusal(503, 'not open yet'))
+    const server = await openPaymentServer((request) => fake.current?.handle(request) ?? refusal(503, 'not open yet'), inUse)
     fake.current = new Stripe(server)
     return fake.current
   }
@@ -117,11 +118,19 @@ export class Stripe implements AsyncDisposable {
     const charge = this.charges.get(intent)
     const amount = Number(fields.get('amount') ?? charge?.amount)
     if (!charge) return refusal(404, `No such payment_intent: '${intent}'`)
+    if (this.refusesRefunds) return refusal(400, 'Insufficient funds in your Stripe balance to refund this amount')
     if (!Number.isSafeInteger(amount) || amount <= 0 || amount > charge.amount - charge.amount_refunded)
       return refusal(400, 'Refund amount is greater than unrefunded amount on charge')
+    this.giveBack(intent, amount)
+    return { status: 200, body: { id: `re_${this.notices.length}`, object: 'refund', amount, status: 'succeeded', payment_intent: intent } }
+  }
+
+  /** Also what the shop's people do on Stripe's own pages. */
+  giveBack(intent: string, amount: number): void {
+    const charge = this.charges.get(intent)
+    if (!charge) throw new Error(`nothing was paid with ${intent}`)
     charge.amount_refunded += amount
     this.tell('charge.refunded', { object: 'charge', payment_intent: intent, ...charge })
-    return { status: 200, body: { id: `re_${this.notices.length}`, object: 'refund', amount, status: 'succeeded', payment_intent: intent } }
   }
 
   /** On Stripe's page. With a voucher the money comes later, or not at all. */
@@ -168,6 +177,13 @@ export function signed(body: string, secret: string, seconds = Math.floor(Date.n
 function within(fields: URLSearchParams, name: string): Record<string, string> {
   const found = [...fields].filter(([key]) => key.startsWith(`${name}[`) && key.endsWith(']'))
   return Object.fromEntries(found.map(([key, value]) => [key.slice(name.length + 1, -1), value]))
+}
+
+const inUse: Answer = {
+  status: 409,
+  body: {
+    error: { type: 'idempotency_error', code: 'idempotency_key_in_use', message: 'There is another request in progress under this key' },
+  },
 }
 
 function refusal(status: number, message: string, type = 'invalid_request_error'): Answer {

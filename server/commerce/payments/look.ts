@@ -1,17 +1,19 @@
 import { describeError } from '../../platform/telemetry/telemetry.ts'
 import { dueLoop } from '../../platform/timers/due-loop.ts'
 import type { Shop } from '../../shop/shop.ts'
+import { closeSession, isLeftOpen } from './close.ts'
 import type { Payment } from './payment.ts'
-import { dropLook, dueLooks, dueRefunds, findPaymentRow, firstLook, firstRefund, knock, postponeLook, toPayment } from './payments.sql.ts'
-import { ownObject, ownPaymentOf } from './provider.ts'
+import { dropLook, dueLooks, dueRefunds, firstLook, firstRefund, freeRefundClaims, knock, postponeLook } from './payments.sql.ts'
+import { ownPaymentOf } from './provider.ts'
+import { lookAt } from './read-back.ts'
 import { carryOutRefund } from './refund.ts'
-import { settle } from './settle.ts'
-import { accountWith, type Till } from './till.ts'
+import { lateMs } from './settle.ts'
+import type { Till } from './till.ts'
 
 const minute = 60_000
 const sweepMs = minute
 const atOnce = 50
-/** A page that is open, a voucher that is not paid yet. */
+/** A page that takes money, and a voucher that is not paid yet. */
 const againMs = { open: 10 * minute, awaiting: 60 * minute }
 const longestPauseMs = 60 * minute
 /** What the provider has never heard of: after so many looks, over days, nobody knocks for it any more. */
@@ -33,43 +35,27 @@ export async function keepKnock(till: Till, shop: Shop, provider: string, object
   await till.world.fault('payment.after-notice')
 }
 
-/** The buyer is back: what came of it is asked for now, not in ten minutes. */
-export async function lookAtOwn(till: Till, shop: Shop, payment: string): Promise<Payment | null> {
-  const row = (await shop.read(findPaymentRow, { id: payment }))[0]
-  if (!row) return null
-  return await lookAt(till, shop, { provider: row.provider, object: ownObject(payment) })
-}
-
-async function lookAt(till: Till, shop: Shop, { provider: name, object }: Pick<Look, 'provider' | 'object'>): Promise<Payment | null> {
-  const with_ = await accountWith(till, shop, name)
-  if (!with_) return null
-  const own = ownPaymentOf(object)
-  const row = own === null ? undefined : (await shop.read(findPaymentRow, { id: own }))[0]
-  if (own !== null && !row) return null
-  const found = await with_.provider.look(with_.account, object, row ? toPayment(row) : null)
-  await till.world.fault('payment.after-look')
-  if (!found) return null
-  const settled = await shop.transaction('payments.settle', (tx) => settle(tx, found.payment, found.seen, { kind: 'system', name }))
-  await till.world.fault('payment.after-settle')
-  if (settled?.state === 'mismatch')
-    till.log.error('payment.mismatch', {
-      tenant_id: shop.tenant.id,
-      endpoint: name,
-      error: `payment ${settled.id}: not what was asked for`,
-    })
-  return settled
+/** How long until it is asked about again; null where nothing can come of it any more. After a try that failed the page takes another. */
+function pauseAt({ state, expiresAt }: Payment, now: number): number | null {
+  if (state === 'awaiting') return againMs.awaiting
+  const mayBePaid = state === 'open' || (state === 'failed' && now <= expiresAt + lateMs)
+  return mayBePaid ? againMs.open : null
 }
 
 /** Looks at what is due and carries out refunds whose process died. Nothing is lost while a provider is away: it is asked less often. */
-export function startPayments(till: Till): { stop(): Promise<void> } {
+export async function startPayments(till: Till): Promise<{ stop(): Promise<void> }> {
   const { database, world } = till
+  if (database.engine === 'sqlite')
+    await database.system.unit('refunds.free-claims', (unit) => unit.run(freeRefundClaims, { now: unit.now() }))
 
   async function look(tenant: string, due: Look): Promise<void> {
     const shop = await till.shop(tenant, null)
-    if (!shop) return await end(tenant, due, null)
+    // One that is switched off may be switched on again.
+    if (!shop) return await postpone(tenant, due)
     try {
       const settled = await lookAt(till, shop, due)
-      await end(tenant, due, settled)
+      const isOver = settled !== null && (await isLeftOpen(shop, settled))
+      await end(tenant, due, isOver ? await closeSession(till, shop, settled) : settled)
     } catch (error) {
       till.log.warn('payment.not_read', { tenant_id: tenant, endpoint: due.provider, error: describeError(error) })
       await postpone(tenant, due)
@@ -77,9 +63,9 @@ export function startPayments(till: Till): { stop(): Promise<void> } {
   }
 
   async function end(tenant: string, look: Look, settled: Payment | null): Promise<void> {
-    const own = ownPaymentOf(look.object)
-    if (settled === null && own === null && look.attempts < mostLooksForNothing) return await postpone(tenant, look)
-    const again = own !== null && settled && (settled.state === 'open' || settled.state === 'awaiting') ? againMs[settled.state] : null
+    const isOwn = ownPaymentOf(look.object) !== null
+    if (settled === null && !isOwn && look.attempts < mostLooksForNothing) return await postpone(tenant, look)
+    const again = isOwn && settled ? pauseAt(settled, database.now()) : null
     await database.tenant(tenant).unit('payments.looked', async (unit) => {
       if (again === null) await unit.run(dropLook, look)
       else await unit.run(postponeLook, { ...look, attempts: 0, due: unit.now() + again })
@@ -107,7 +93,7 @@ export function startPayments(till: Till): { stop(): Promise<void> } {
       for (const { tenant_id, ...one } of await database.system.read(dueLooks, due)) await look(tenant_id, one)
       for (const { tenant_id, id } of await database.system.read(dueRefunds, due)) {
         const shop = await till.shop(tenant_id, null)
-        if (shop) await carryOutRefund(till, shop, id)
+        if (shop) await carryOutRefund(till, shop, id, 'again')
       }
     },
     log: till.log,

@@ -15,6 +15,8 @@ export interface Payment {
   url: string | null
   /** What the buyer sent to show that he paid: its name among the shop's media. */
   proof: string | null
+  /** All that was paid, be it what was asked for or not; what went back of it is `refunded`. */
+  came: number
   refunded: number
   /** Machine time: whoever moves the money keeps real time, whatever the shop's clock says. */
   expiresAt: number
@@ -35,7 +37,7 @@ export interface Seen {
   refunded: number
 }
 
-/** What a provider does by itself from here on: nothing. */
-export function isOver({ state }: Pick<Payment, 'state'>): boolean {
-  return state === 'expired' || state === 'failed'
+/** Of what came, what is still here. */
+export function kept({ came, refunded }: Pick<Payment, 'came' | 'refunded'>): number {
+  return came - refunded
 }

@@ -22,6 +22,7 @@ interface PaymentsTable {
   paid_with: string | null
   url: string | null
   proof: string | null
+  came: number
   refunded: number
   /** Machine time. */
   expires_at: number
@@ -73,6 +74,7 @@ const columns = [
   'paid_with',
   'url',
   'proof',
+  'came',
   'refunded',
   'expires_at',
 ] as const
@@ -116,6 +118,7 @@ export const insertPayment = statement(
       paid_with: null,
       url: null,
       proof: null,
+      came: 0,
       refunded: 0,
       expires_at: p.expires_at,
       created_at: p.at,
@@ -136,11 +139,20 @@ export const writePayment = statement(
   'write-payment',
   (
     sql,
-    p: { tenant: string; id: string; state: PaymentState; paid_with: string | null; refunded: number; proof: string | null; at: number },
+    p: {
+      tenant: string
+      id: string
+      state: PaymentState
+      paid_with: string | null
+      came: number
+      refunded: number
+      proof: string | null
+      at: number
+    },
   ) =>
     sql
       .updateTable('payments')
-      .set({ state: p.state, paid_with: p.paid_with, refunded: p.refunded, proof: p.proof, updated_at: p.at })
+      .set({ state: p.state, paid_with: p.paid_with, came: p.came, refunded: p.refunded, proof: p.proof, updated_at: p.at })
       .where('tenant_id', '=', p.tenant)
       .where('id', '=', p.id),
 )
@@ -272,6 +284,11 @@ export const firstRefund = systemStatement('first-refund', (sql, _p: Record<neve
   sql.selectFrom('refunds').select('due').where('due', 'is not', null).orderBy('due').limit(1),
 )
 
+/** Where one process owns the database, whoever was carrying a refund out when it starts is dead. */
+export const freeRefundClaims = systemStatement('free-refund-claims', (sql, p: { now: number }) =>
+  sql.updateTable('refunds').set({ due: p.now }).where('due', 'is not', null).where('attempts', '=', 0),
+)
+
 interface PaymentRow {
   id: string
   order_id: string
@@ -284,6 +301,7 @@ interface PaymentRow {
   paid_with: string | null
   url: string | null
   proof: string | null
+  came: number
   refunded: number
   expires_at: number
 }

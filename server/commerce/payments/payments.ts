@@ -1,5 +1,6 @@
+export { paymentHandlers } from './close.ts'
 export { confirmOrder, type DemoOutcome, demoOutcome } from './local.ts'
-export { keepKnock, lookAtOwn, startPayments } from './look.ts'
+export { keepKnock, startPayments } from './look.ts'
 export type { Payment, PaymentState, ProviderName } from './payment.ts'
 export { paymentsData } from './personal-data.ts'
 export { keepProof, mostProofBytes, type Proof, type ProofRefusal, readProof } from './proof.ts'

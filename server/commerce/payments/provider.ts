@@ -56,5 +56,18 @@ export function ownPaymentOf(object: string): string | null {
   return object.startsWith('payment:') ? object.slice('payment:'.length) : null
 }
 
-/** The provider did not do as asked, and may do so later. */
-export class ProviderTrouble extends Error {}
+/**
+ * `later`: it may do as asked another time. `under_way`: it is doing so, for somebody who asked at the same moment. `other_request`:
+ * something else was asked for under this key, which then stays as it is.
+ */
+export type Trouble = 'later' | 'under_way' | 'other_request'
+
+/** The provider did not do as asked. */
+export class ProviderTrouble extends Error {
+  readonly trouble: Trouble
+
+  constructor(message: string, trouble: Trouble = 'later') {
+    super(message)
+    this.trouble = trouble
+  }
+}

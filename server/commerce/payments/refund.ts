@@ -1,15 +1,22 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
+import { systemEvent, tellOperators } from '../../platform/system-events/system-events.ts'
 import { describeError } from '../../platform/telemetry/telemetry.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { afterMove, findOrder, moveTo, noteOnOrder, type Order, type OrderRefusal, orderSubject } from '../orders/orders.ts'
-import type { Payment } from './payment.ts'
-import { endRefund, findPaymentRow, findRefund, knock, paymentsOfOrder, postponeRefund, toPayment } from './payments.sql.ts'
+import { kept, type Payment, type Seen } from './payment.ts'
+import { endRefund, findPaymentRow, findRefund, paymentsOfOrder, postponeRefund, refundsOfPayment, toPayment } from './payments.sql.ts'
 import { ownObject } from './provider.ts'
-import { askRefund, leftToRefund } from './refund-rows.ts'
+import { askRefund, leftToRefund, refundedOf } from './refund-rows.ts'
 import { money, settle } from './settle.ts'
-import { accountWith, providers, type Till } from './till.ts'
+import { accountWith, providers, type Till, type WithAccount } from './till.ts'
+
+const refundRefused = systemEvent<{ order: string; number: string; amount: string; provider: string }>('payment.refund_refused', 'error', {
+  es: '{provider} no devolvió {amount} del pedido {number}: hay que devolverlo de otra manera',
+  pt: '{provider} não devolveu {amount} do pedido {number}: é preciso devolver de outra forma',
+  en: '{provider} did not give {amount} of order {number} back: it has to go back some other way',
+})
 
 export type RefundRefusal =
   | OrderRefusal
@@ -33,9 +40,9 @@ export interface Refunding {
 export async function refundOrder(till: Till, shop: Shop, idOrNumber: string, wanted: Refunding): Promise<Outcome<Order, RefundRefusal>> {
   const asked = await shop.transaction('payments.ask-refund', (tx) => decide(tx, idOrNumber, wanted))
   if (!asked.ok) return asked
-  const { refund, order, provider } = asked.value
+  const { refund, isNew, order, provider } = asked.value
   if (refund === null) return done(order)
-  const came = await carryOutRefund(till, shop, refund)
+  const came = await carryOutRefund(till, shop, refund, isNew ? 'first' : 'again')
   if (came === 'refused') return refuse({ code: 'refund_refused', provider })
   if (came === 'unknown') return refuse({ code: 'refund_under_way', provider })
   return done((await findOrder(shop, order.id)) ?? order)
@@ -44,9 +51,12 @@ export async function refundOrder(till: Till, shop: Shop, idOrNumber: string, wa
 interface Decided {
   /** Null where nothing has to leave the shop. */
   refund: string | null
+  isNew: boolean
   order: Order
   provider: string
 }
+
+const nothing = { refund: null, isNew: false, provider: '' } as const
 
 async function decide(tx: Tx, idOrNumber: string, { amount, by, why }: Refunding): Promise<Outcome<Decided, RefundRefusal>> {
   const found = await findOrder(tx, idOrNumber)
@@ -58,35 +68,42 @@ async function decide(tx: Tx, idOrNumber: string, { amount, by, why }: Refunding
   const payment = await paidPayment(tx, order.id)
   if (!payment) return await withoutProvider(tx, order, { amount, by, why })
   const { provider, currency } = payment
-  const left = await leftToRefund(tx, payment)
-  if (left <= 0) return refuse({ code: 'refund_under_way', provider })
+  const { left, underWay } = await leftToRefund(tx, payment)
+  // Whoever asks again for what is under way hears what becomes of it: under its key it happens once.
+  if (left <= 0) return done({ refund: underWay, isNew: false, order, provider })
   if ((amount ?? left) > left) return refuse({ code: 'refund_too_much', left, currency })
   if (!providers.has(provider)) {
-    const seen = { state: 'paid' as const, amount: payment.amount, currency, paidWith: null, refunded: payment.refunded + (amount ?? left) }
-    await settle(tx, payment.id, seen, by)
-    return done({ refund: null, order: (await findOrder(tx, order.id)) ?? order, provider })
+    await settle(tx, payment.id, paidBack(payment, payment.refunded + (amount ?? left)), by)
+    return done({ ...nothing, order: (await findOrder(tx, order.id)) ?? order, provider })
   }
-  return done({ refund: await askRefund(tx, payment, amount ?? left, { by, why }), order, provider })
+  return done({ refund: await askRefund(tx, payment, amount ?? left, { by, why }), isNew: true, order, provider })
 }
 
 async function withoutProvider(tx: Tx, order: Order, { amount, by, why }: Refunding): Promise<Outcome<Decided, RefundRefusal>> {
   if (amount === null) {
     const moved = await moveTo(tx, order.id, 'refund', { by, why })
-    return moved.ok ? done({ refund: null, order: moved.value, provider: '' }) : moved
+    return moved.ok ? done({ ...nothing, order: moved.value }) : moved
   }
   if (order.paymentStatus !== 'paid' && order.paymentStatus !== 'paid_unfulfilled') return refuse({ code: 'not_paid', order: order.number })
   if (amount > order.total) return refuse({ code: 'refund_too_much', left: order.total, currency: order.currency })
   await noteOnOrder(tx, order.id, 'payment refunded in part', { by, why: money(amount, order.currency) })
-  return done({ refund: null, order: (await findOrder(tx, order.id)) ?? order, provider: '' })
+  return done({ ...nothing, order: (await findOrder(tx, order.id)) ?? order })
 }
 
 async function paidPayment(tx: Tx, order: string): Promise<Payment | null> {
-  const row = (await tx.run(paymentsOfOrder, { order })).rows.find(({ state, refunded, amount }) => state === 'paid' && refunded < amount)
+  const row = (await tx.run(paymentsOfOrder, { order })).rows.find((one) => kept(one) > 0)
   return row ? toPayment(row) : null
 }
 
-/** Under one key however often it is asked for, so that it happens once; afterwards the payment is read back as everything is. */
-export async function carryOutRefund(till: Till, shop: Shop, id: string): Promise<'done' | 'refused' | 'unknown'> {
+function paidBack({ came: amount, currency, paidWith }: Payment, refunded: number): Seen {
+  return { state: 'paid', amount, currency, paidWith, refunded }
+}
+
+/**
+ * Under one key however often it is asked for, so that it happens once. Providers forget their keys after a day: what may have
+ * happened is looked for before it is asked for again.
+ */
+export async function carryOutRefund(till: Till, shop: Shop, id: string, how: 'first' | 'again'): Promise<'done' | 'refused' | 'unknown'> {
   const refund = (await shop.read(findRefund, { id }))[0]
   const row = refund && (await shop.read(findPaymentRow, { id: refund.payment_id }))[0]
   if (!refund || !row) return 'refused'
@@ -98,25 +115,11 @@ export async function carryOutRefund(till: Till, shop: Shop, id: string): Promis
     if (!with_) throw new Error(`the shop has no account with ${payment.provider} any more`)
     await till.world.fault('refund.before-ask')
     const key = `refund:${shop.tenant.id}:${payment.id}:${refund.number}`
-    const came = await with_.provider.refund(with_.account, { payment, amount: refund.amount, key })
+    const isBack = how === 'again' && (await isBackAlready(shop, with_, payment, refund.amount))
+    const came = isBack ? 'done' : await with_.provider.refund(with_.account, { payment, amount: refund.amount, key })
     await till.world.fault('refund.after-answer')
-    if (came === 'refused') {
-      await shop.transaction('payments.refund-refused', async (tx) => {
-        await tx.lock(orderSubject(payment.order))
-        if ((await tx.run(endRefund, { id, state: 'refused' })).changes === 0) return
-        await noteOnOrder(tx, payment.order, 'payment refund refused', { by, why: money(refund.amount, payment.currency) })
-      })
-      return 'refused'
-    }
-    const found = await with_.provider.look(with_.account, ownObject(payment.id), payment)
-    await shop.transaction('payments.refunded', async (tx) => {
-      await tx.lock(orderSubject(payment.order))
-      await tx.run(endRefund, { id, state: 'done' })
-      if (found) await settle(tx, payment.id, found.seen, by)
-      // What the provider has not written down yet is read again.
-      else await tx.run(knock, { provider: payment.provider, object: ownObject(payment.id), due: tx.now() + 1000 })
-    })
-    return 'done'
+    await shop.transaction('payments.refund-answered', (tx) => endAsked(tx, { id, payment, amount: refund.amount, came, by }))
+    return came
   } catch (error) {
     till.log.warn('payment.refund_unknown', { tenant_id: shop.tenant.id, endpoint: payment.provider, error: describeError(error) })
     await shop.transaction('payments.postpone-refund', (tx) =>
@@ -124,4 +127,34 @@ export async function carryOutRefund(till: Till, shop: Shop, id: string): Promis
     )
     return 'unknown'
   }
+}
+
+/** The provider's own books: as much is back as was given back before, and this. */
+async function isBackAlready(shop: Shop, { provider, account }: WithAccount, payment: Payment, amount: number): Promise<boolean> {
+  const found = await provider.look(account, ownObject(payment.id), payment)
+  const before = await shop.read(refundsOfPayment, { payment: payment.id })
+  return found !== null && found.seen.refunded >= refundedOf(before) + amount
+}
+
+interface Answered {
+  id: string
+  payment: Payment
+  amount: number
+  came: 'done' | 'refused'
+  by: Actor
+}
+
+async function endAsked(tx: Tx, { id, payment, amount, came, by }: Answered): Promise<void> {
+  await tx.lock(orderSubject(payment.order))
+  if ((await tx.run(endRefund, { id, state: came })).changes === 0) return
+  if (came === 'done') {
+    const row = (await tx.run(findPaymentRow, { id: payment.id })).rows[0]
+    if (row)
+      await settle(tx, payment.id, paidBack(toPayment(row), refundedOf((await tx.run(refundsOfPayment, { payment: payment.id })).rows)), by)
+    return
+  }
+  const sum = money(amount, payment.currency)
+  await noteOnOrder(tx, payment.order, 'payment refund refused', { by, why: sum })
+  const order = await findOrder(tx, payment.order)
+  if (order) await tellOperators(tx, refundRefused, { order: order.id, number: order.number, amount: sum, provider: payment.provider })
 }

@@ -1,80 +1,111 @@
 import type { Tx } from '../../platform/events/events.ts'
+import { systemEvent, tellOperators } from '../../platform/system-events/system-events.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import { writeAmount } from '../../shop/currency.ts'
-import { hearPayment, noteOnOrder, orderSubject } from '../orders/orders.ts'
-import type { Payment, Seen } from './payment.ts'
+import { findOrder, hearPayment, noteOnOrder, type Order, orderSubject } from '../orders/orders.ts'
+import { kept, type Payment, type Seen } from './payment.ts'
 import { findPaymentRow, paymentsOfOrder, toPayment, writePayment } from './payments.sql.ts'
 import { askRefund } from './refund-rows.ts'
 
+const minute = 60_000
 /** How long an order that waits for a voucher to be paid keeps what it took. */
-export const voucherMs = 4 * 24 * 3_600_000
+export const voucherMs = 4 * 24 * 60 * minute
+/** A page says itself until when it takes money; so much later nothing can come of it any more. */
+export const lateMs = 30 * minute
+
+const mismatch = systemEvent<{ order: string; number: string }>('payment.mismatch', 'error', {
+  es: 'Por el pedido {number} entró otro importe que el pedido: hay que confirmarlo o devolver el dinero',
+  pt: 'Pelo pedido {number} entrou um valor diferente do cobrado: é preciso confirmá-lo ou devolver o dinheiro',
+  en: 'For order {number} other money came than was asked for: confirm it or give the money back',
+})
 
 /**
  * Brings what was read back to the payment and its order, in one unit. Whatever was heard before, comes late or in another order
- * changes nothing: states only move forward, and what went back is an absolute sum.
+ * changes nothing: states only move forward, and what came and what went back are absolute sums.
  */
 export async function settle(tx: Tx, id: string, seen: Seen, by: Actor): Promise<Payment | null> {
-  const order = (await tx.run(findPaymentRow, { id })).rows[0]?.order_id
-  if (order === undefined) return null
-  await tx.lock(orderSubject(order))
+  const of = (await tx.run(findPaymentRow, { id })).rows[0]?.order_id
+  if (of === undefined) return null
+  await tx.lock(orderSubject(of))
+  const order = await findOrder(tx, of)
   const row = (await tx.run(findPaymentRow, { id })).rows[0]
-  if (!row) return null
+  if (!row || !order) return null
   const payment = toPayment(row)
-  if (seen.state === 'paid') await settlePaid(tx, payment, seen, by)
-  else if (payment.state !== 'paid' && payment.state !== 'mismatch' && payment.state !== seen.state) {
-    await write(tx, payment, { state: seen.state })
-    if (seen.state === 'awaiting') await hearPayment(tx, order, { kind: 'awaiting', until: tx.clock.now() + voucherMs }, by)
-    if (seen.state === 'failed' || (seen.state === 'expired' && payment.state === 'awaiting'))
-      await hearPayment(tx, order, { kind: 'failed' }, by)
-  }
+  if (seen.state === 'paid') await settlePaid(tx, order, payment, seen, by)
+  else if (payment.state !== 'paid' && payment.state !== 'mismatch') await settleUnpaid(tx, payment, seen, by)
   return toPayment((await tx.run(findPaymentRow, { id })).rows[0] ?? row)
 }
 
-async function settlePaid(tx: Tx, payment: Payment, seen: Seen, by: Actor): Promise<void> {
+async function settleUnpaid(tx: Tx, payment: Payment, seen: Seen, by: Actor): Promise<void> {
   const { order } = payment
-  if (seen.currency !== payment.currency || seen.amount < payment.amount) {
-    if (payment.state === 'mismatch' || payment.state === 'paid') return
-    await write(tx, payment, { state: 'mismatch', paidWith: seen.paidWith })
-    const [came, due] = [money(seen.amount, seen.currency), money(payment.amount, payment.currency)]
-    await noteOnOrder(tx, order, 'payment mismatch', { by, why: `${came} came where ${due} was asked for` })
-    return
-  }
-  const isNews = payment.state !== 'paid'
-  const refunded = Math.max(payment.refunded, Math.min(seen.refunded, payment.amount))
-  await write(tx, payment, { state: 'paid', paidWith: seen.paidWith, refunded })
-  if (isNews) await firstPaid(tx, payment, seen, by)
-  if (refunded === payment.refunded) return
-  if (refunded >= payment.amount && !(await isPaidOtherwise(tx, payment))) await hearPayment(tx, order, { kind: 'refunded' }, by)
-  else await noteOnOrder(tx, order, 'payment refunded in part', { by, why: money(refunded - payment.refunded, payment.currency) })
+  const state = seen.state === 'open' && tx.now() > payment.expiresAt + lateMs ? 'expired' : seen.state
+  // A try that failed leaves the page open; it is no news that nobody has tried yet.
+  if (state === payment.state || (state === 'open' && payment.state !== 'starting')) return
+  await write(tx, payment, { state })
+  if (state === 'awaiting') await hearPayment(tx, order, { kind: 'awaiting', until: tx.clock.now() + voucherMs }, by)
+  const isOver = state === 'failed' || (state === 'expired' && payment.state === 'awaiting')
+  // Where he has begun to pay in another way, it is that which counts.
+  if (isOver && (await tx.run(paymentsOfOrder, { order })).rows[0]?.id === payment.id) await hearPayment(tx, order, { kind: 'failed' }, by)
 }
 
-/** Nobody pays for one order twice: what comes on top goes back by itself. */
-async function firstPaid(tx: Tx, payment: Payment, seen: Seen, by: Actor): Promise<void> {
-  const { order, currency } = payment
-  if (await isPaidOtherwise(tx, payment)) {
-    await noteOnOrder(tx, order, 'payment twice', { by, why: money(seen.amount, currency) })
-    await askRefund(tx, payment, payment.amount - Math.min(seen.refunded, payment.amount), { by, why: 'paid twice' })
+async function settlePaid(tx: Tx, order: Order, before: Payment, seen: Seen, by: Actor): Promise<void> {
+  const isOurs = seen.currency === before.currency
+  const came = isOurs ? Math.max(before.came, seen.amount) : before.came
+  const refunded = Math.min(came, Math.max(before.refunded, isOurs ? seen.refunded : 0))
+  const payment = { ...before, paidWith: seen.paidWith ?? before.paidWith, came, refunded }
+  const isTwice = await isPaidOtherwise(tx, payment)
+  const isWrong = before.state !== 'paid' && (!isOurs || (came < order.total && !isTwice))
+  const state = isWrong ? 'mismatch' : 'paid'
+  await write(tx, payment, { state })
+  if (state !== before.state) {
+    if (isWrong) await hearWrong(tx, order, seen, by)
+    else await hearPaid(tx, order, payment, { isTwice, by })
+  } else if (came > before.came && !isWrong) await giveBackSurplus(tx, payment, came - before.came, by)
+  if (refunded > before.refunded) await hearRefunded(tx, payment, { went: refunded - before.refunded, isTwice, by })
+}
+
+async function hearWrong(tx: Tx, order: Order, seen: Seen, by: Actor): Promise<void> {
+  const [came, due] = [money(seen.amount, seen.currency), money(order.total, order.currency)]
+  await noteOnOrder(tx, order.id, 'payment mismatch', { by, why: `${came} came where ${due} was asked for` })
+  await tellOperators(tx, mismatch, { order: order.id, number: order.number })
+}
+
+/** Nobody pays for one order twice, nor for one that was given back: what comes on top goes back by itself. */
+async function hearPaid(tx: Tx, order: Order, payment: Payment, { isTwice, by }: { isTwice: boolean; by: Actor }): Promise<void> {
+  if (isTwice || order.paymentStatus === 'refunded') {
+    await noteOnOrder(tx, order.id, isTwice ? 'payment twice' : 'payment late', { by, why: money(payment.came, payment.currency) })
+    await askRefund(tx, payment, kept(payment), { by, why: isTwice ? 'paid twice' : 'refunded already', at: 'once' })
     return
   }
-  await hearPayment(tx, order, { kind: 'paid' }, by)
-  const surplus = seen.amount - payment.amount
-  if (surplus > 0) await noteOnOrder(tx, order, 'payment surplus', { by, why: money(surplus, currency) })
+  await hearPayment(tx, order.id, { kind: 'paid' }, by)
+  await giveBackSurplus(tx, payment, Math.min(payment.came - order.total, kept(payment)), by)
+}
+
+async function giveBackSurplus(tx: Tx, payment: Payment, surplus: number, by: Actor): Promise<void> {
+  if (surplus <= 0) return
+  await noteOnOrder(tx, payment.order, 'payment surplus', { by, why: money(surplus, payment.currency) })
+  await askRefund(tx, payment, surplus, { by, why: 'more than was asked for', at: 'once' })
+}
+
+async function hearRefunded(tx: Tx, payment: Payment, { went, isTwice, by }: { went: number; isTwice: boolean; by: Actor }): Promise<void> {
+  if (kept(payment) === 0 && !isTwice) await hearPayment(tx, payment.order, { kind: 'refunded' }, by)
+  else await noteOnOrder(tx, payment.order, 'payment refunded in part', { by, why: money(went, payment.currency) })
 }
 
 /** By another attempt, whose money is still here. */
 async function isPaidOtherwise(tx: Tx, { id, order }: Payment): Promise<boolean> {
   const others = (await tx.run(paymentsOfOrder, { order })).rows.filter((other) => other.id !== id)
-  return others.some(({ state, refunded, amount }) => state === 'paid' && refunded < amount)
+  return others.some((other) => other.state === 'paid' && kept(other) > 0)
 }
 
 /** What is not named stays. */
 export async function write(
   tx: Tx,
   payment: Payment,
-  change: Partial<Pick<Payment, 'state' | 'paidWith' | 'refunded' | 'proof'>>,
+  change: Partial<Pick<Payment, 'state' | 'paidWith' | 'came' | 'refunded' | 'proof'>>,
 ): Promise<void> {
-  const { id, state, paidWith, refunded, proof } = { ...payment, ...change }
-  await tx.run(writePayment, { id, state, paid_with: paidWith, refunded, proof, at: tx.clock.now() })
+  const { id, state, paidWith, came, refunded, proof } = { ...payment, ...change }
+  await tx.run(writePayment, { id, state, paid_with: paidWith, came, refunded, proof, at: tx.clock.now() })
 }
 
 export function money(minor: number, currency: string): string {

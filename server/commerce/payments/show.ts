@@ -1,9 +1,9 @@
 import { describeError } from '../../platform/telemetry/telemetry.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { findOrder, type Order } from '../orders/orders.ts'
-import { lookAtOwn } from './look.ts'
 import type { Payment, ProviderName } from './payment.ts'
 import { paymentsOfOrder, toPayment } from './payments.sql.ts'
+import { lookAtOwn } from './read-back.ts'
 import { paymentSettings, providers, type Till, type Words } from './till.ts'
 
 /** All attempts to pay an order, the newest first. */

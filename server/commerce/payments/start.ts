@@ -1,11 +1,12 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
+import { describeError } from '../../platform/telemetry/telemetry.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { extendReservation, findOrder, hearPayment, type Order, orderSubject } from '../orders/orders.ts'
-import { lookAtOwn } from './look.ts'
+import { closeSession, endAttempt } from './close.ts'
 import type { Payment } from './payment.ts'
 import { findPaymentRow, insertPayment, knock, openPayment, paymentsOfOrder, toPayment } from './payments.sql.ts'
-import { type Back, ownObject } from './provider.ts'
+import { type Back, ownObject, ProviderTrouble } from './provider.ts'
 import { write } from './settle.ts'
 import { accountWith, type PaymentSettings, paymentSettings, type Till } from './till.ts'
 
@@ -27,43 +28,67 @@ const minute = 60_000
 const sessionMs = 120 * minute
 /** A session with less left than this is not worth sending anybody to. */
 const leastMs = 10 * minute
+/** Providers make no page that ends sooner than in half an hour. */
+const leastToBeginMs = 40 * minute
 /** By how much an order outlives the page it is paid on. */
 const graceMs = 30 * minute
 /** Notices get lost: a page that was opened is asked about. */
 export const askAgainMs = 10 * minute
+
+const mostTries = 5
+const waitForOthersMs = 400
 
 const buyer = { kind: 'system' as const, name: 'checkout' }
 
 /** What the buyer's "pay" does. However often it is pressed, and by however many, one attempt has one session. */
 export async function startPayment(till: Till, shop: Shop, id: string, back: Back): Promise<Outcome<PaymentStart, StartRefusal>> {
   const settings = await paymentSettings(shop)
-  for (let tries = 0; tries < 3; tries++) {
-    const turn = await shop.transaction('payments.attempt', (tx) => takeAttempt(tx, id, settings))
+  const unavailable = refuse({ code: 'payment_unavailable' as const, provider: settings.provider })
+  const closed = new Set<string>()
+  for (let tries = 0; tries < mostTries; tries++) {
+    const turn = await shop.transaction('payments.attempt', (tx) => takeAttempt(tx, id, { settings, closed }))
     if (turn.kind === 'refused') return refuse({ code: 'not_payable', order: id })
     if (turn.kind === 'free') return done({ kind: 'paid' })
     if (settings.provider === 'demo') return done({ kind: 'demo' })
     if (settings.provider === 'transfer') return done({ kind: 'instructions' })
-    const unavailable = refuse({ code: 'payment_unavailable' as const, provider: settings.provider })
     try {
-      if (turn.kind === 'attempt') return done({ kind: 'redirect', url: await openSession(till, shop, turn, back) })
+      const url = turn.kind === 'attempt' ? await openSession(till, shop, turn, back) : null
+      if (url !== null) return done({ kind: 'redirect', url })
       // What was asked for before must not be paid beside what is asked for now.
-      await closeSession(till, shop, turn.payment)
+      if (turn.kind === 'close') await closeSession(till, shop, turn.payment)
+      closed.add(turn.payment.id)
     } catch (error) {
-      till.log.warn('payment.unavailable', { tenant_id: shop.tenant.id, endpoint: settings.provider, error: String(error) })
+      if (await isOvercome(till, shop, turn.payment, error)) continue
+      till.log.warn('payment.unavailable', { tenant_id: shop.tenant.id, endpoint: settings.provider, error: describeError(error) })
       return unavailable
     }
   }
-  return refuse({ code: 'payment_unavailable', provider: settings.provider })
+  return unavailable
 }
 
-type Attempt =
-  | { kind: 'refused' }
-  | { kind: 'free' }
-  | { kind: 'attempt'; payment: Payment; order: Order }
-  | { kind: 'close'; payment: Payment }
+/** Whoever asked at the same moment has it soon; what was asked for otherwise under the same key makes another attempt. */
+async function isOvercome(till: Till, shop: Shop, payment: Payment, error: unknown): Promise<boolean> {
+  const trouble = error instanceof ProviderTrouble ? error.trouble : 'later'
+  if (trouble === 'under_way') await till.world.sleep(waitForOthersMs)
+  if (trouble === 'other_request') await shop.transaction('payments.close', (tx) => endAttempt(tx, payment, ['starting']))
+  return trouble !== 'later'
+}
+
+interface Begun {
+  payment: Payment
+  order: Order
+}
+
+type Attempt = { kind: 'refused' } | { kind: 'free' } | ({ kind: 'attempt' } & Begun) | { kind: 'close'; payment: Payment }
+
+interface Taking {
+  settings: PaymentSettings
+  /** Those that this buyer has just given up: a voucher that can still be paid stands beside what he does now. */
+  closed: ReadonlySet<string>
+}
 
 /** The attempt that stands, a new one where none does, or the one that has to be ended first. */
-async function takeAttempt(tx: Tx, id: string, settings: PaymentSettings): Promise<Attempt> {
+async function takeAttempt(tx: Tx, id: string, { settings, closed }: Taking): Promise<Attempt> {
   await tx.lock(orderSubject(id))
   const order = await findOrder(tx, id)
   if (order?.status !== 'pending') return { kind: 'refused' }
@@ -75,7 +100,7 @@ async function takeAttempt(tx: Tx, id: string, settings: PaymentSettings): Promi
   const last = row && toPayment(row)
   if (last?.state === 'paid' || last?.state === 'mismatch') return { kind: 'refused' }
   if (last && stands(last, order, settings, tx.now())) return { kind: 'attempt', payment: last, order }
-  if (last && (last.state === 'open' || last.state === 'awaiting') && last.reference !== null) return { kind: 'close', payment: last }
+  if (last && last.state !== 'expired' && last.reference !== null && !closed.has(last.id)) return { kind: 'close', payment: last }
   const payment = await newAttempt(tx, order, (last?.attempt ?? 0) + 1, settings)
   // From here on it is the buyer's bank that takes its time.
   if (settings.provider === 'transfer') {
@@ -86,8 +111,12 @@ async function takeAttempt(tx: Tx, id: string, settings: PaymentSettings): Promi
 }
 
 function stands({ state, amount, provider, expiresAt, reference }: Payment, order: Order, settings: PaymentSettings, now: number): boolean {
-  if (!['starting', 'open', 'awaiting'].includes(state) || amount !== order.total || provider !== settings.provider) return false
-  return expiresAt - now > leastMs || reference === null
+  if (amount !== order.total || provider !== settings.provider) return false
+  const left = expiresAt - now
+  if (state === 'starting') return left > leastToBeginMs
+  // Where nothing is begun elsewhere nothing ends either.
+  if (reference === null) return state === 'open' || state === 'awaiting'
+  return state === 'open' && left > leastMs
 }
 
 async function newAttempt(tx: Tx, order: Order, attempt: number, { provider }: PaymentSettings): Promise<Payment> {
@@ -102,33 +131,23 @@ async function newAttempt(tx: Tx, order: Order, attempt: number, { provider }: P
   return toPayment(row)
 }
 
-async function openSession(till: Till, shop: Shop, { payment, order }: { payment: Payment; order: Order }, back: Back): Promise<string> {
+/** Null where the attempt was given up meanwhile. */
+async function openSession(till: Till, shop: Shop, { payment, order }: Begun, back: Back): Promise<string | null> {
   if (payment.url !== null) return payment.url
   const with_ = await accountWith(till, shop, payment.provider)
-  if (!with_) throw new Error(`the shop has no account with ${payment.provider}`)
+  if (!with_) throw new ProviderTrouble(`the shop has no account with ${payment.provider}`)
   const key = `checkout:${shop.tenant.id}:${order.id}:${payment.attempt}`
-  const { reference, url } = await with_.provider.start(with_.account, { payment, order, key, back, locale: shop.tenant.locale })
+  const made = await with_.provider.start(with_.account, { payment, order, key, back, locale: shop.tenant.locale })
   await till.world.fault('payment.after-session')
-  await shop.transaction('payments.open', async (tx) => {
-    await tx.lock(orderSubject(order.id))
-    const { changes } = await tx.run(openPayment, { id: payment.id, reference, url, at: tx.clock.now() })
-    if (changes > 0) await tx.run(knock, { provider: payment.provider, object: ownObject(payment.id), due: tx.now() + askAgainMs })
-  })
+  const url = await shop.transaction('payments.open', (tx) => keepSession(tx, payment, made))
   till.events.transport.announce({ tenant: shop.tenant.id, subject: orderSubject(order.id), topic: 'payments.look' })
   return url
 }
 
-async function closeSession(till: Till, shop: Shop, payment: Payment): Promise<void> {
-  const with_ = await accountWith(till, shop, payment.provider)
-  await with_?.provider.close(with_.account, payment)
-  const seen = await lookAtOwn(till, shop, payment.id)
-  // Nothing came of it, and nothing will.
-  if (seen === null || seen.state === 'open' || seen.state === 'failed')
-    await shop.transaction('payments.close', (tx) => endAttempt(tx, payment))
-}
-
-async function endAttempt(tx: Tx, payment: Payment): Promise<void> {
+async function keepSession(tx: Tx, payment: Payment, { reference, url }: { reference: string; url: string }): Promise<string | null> {
   await tx.lock(orderSubject(payment.order))
+  const { changes } = await tx.run(openPayment, { id: payment.id, reference, url, at: tx.clock.now() })
+  if (changes > 0) await tx.run(knock, { provider: payment.provider, object: ownObject(payment.id), due: tx.now() + askAgainMs })
   const row = (await tx.run(findPaymentRow, { id: payment.id })).rows[0]
-  if (row && (row.state === 'open' || row.state === 'failed')) await write(tx, toPayment(row), { state: 'expired' })
+  return row?.state === 'open' ? row.url : null
 }

@@ -38,8 +38,13 @@ export async function paymentSettings(shop: Pick<Shop, 'read'>): Promise<Payment
   return document === undefined ? { provider: 'demo' } : JSON.parse(document)
 }
 
+export interface WithAccount {
+  provider: PaymentProvider
+  account: Account
+}
+
 /** Null for a provider that the shop is not with (any more), or one that has no account. */
-export async function accountWith(till: Till, shop: Shop, name: string): Promise<{ provider: PaymentProvider; account: Account } | null> {
+export async function accountWith(till: Till, shop: Shop, name: string): Promise<WithAccount | null> {
   const provider = providers.get(name)
   const settings = await paymentSettings(shop)
   const sealed = (await shop.read(findSetting, { id: 'payment-credentials' }))[0]?.document

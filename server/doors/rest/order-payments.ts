@@ -19,6 +19,7 @@ const PaymentJson = z
       .enum(['starting', 'open', 'awaiting', 'paid', 'failed', 'expired', 'mismatch'])
       .describe('mismatch: money came that is not what was asked for'),
     amount: MoneyJson,
+    came: MoneyJson.describe('what was paid, be it what was asked for or not'),
     refunded: MoneyJson,
     reference: z.string().nullable().describe('what the provider calls its session'),
     paid_with: z.string().nullable().describe('what the provider calls the payment'),
@@ -35,6 +36,7 @@ const PaymentJson = z
       provider: 'stripe',
       state: 'paid',
       amount: { amount: '6400.00', currency: 'ARS' },
+      came: { amount: '6400.00', currency: 'ARS' },
       refunded: { amount: '0.00', currency: 'ARS' },
       reference: 'cs_test_a1',
       paid_with: 'pi_1',
@@ -99,6 +101,7 @@ export const orderPaymentOperations: readonly Operation[] = [
           provider,
           state,
           amount,
+          came,
           refunded,
           currency,
           reference,
@@ -107,6 +110,7 @@ export const orderPaymentOperations: readonly Operation[] = [
         }): z.input<typeof PaymentJson> => ({
           ...{ id, order_id, attempt, buyer: order.name, provider, state, reference, paid_with: paidWith, expires_at: isoTime(expiresAt) },
           amount: moneyJson(amount, currency),
+          came: moneyJson(came, currency),
           refunded: moneyJson(refunded, currency),
         }),
       )

@@ -103,7 +103,8 @@ const paidOnce = ['approved', 'refunded', 'charged_back', 'in_mediation']
 /** Of all that was tried on one page: it is paid when what was approved covers it. */
 function seenOf(tried: readonly TheirPayment[], ours: Payment | null): Seen {
   const approved = tried.filter(({ status }) => paidOnce.includes(status))
-  const [last] = approved.length > 0 ? approved : tried
+  // Money goes back from a try whose money is still there.
+  const last = approved.find(({ status }) => status === 'approved') ?? approved[0] ?? tried[0]
   const currency = last?.currency_id ?? ours?.currency ?? ''
   const sum = (amount: (one: TheirPayment) => number) =>
     approved.filter((one) => one.currency_id === currency).reduce((total, one) => total + minorOf(amount(one), currency), 0)
@@ -157,5 +158,6 @@ function ask(
 
 function read<Body>(answer: FetchOutResponse): Body {
   if (answer.status >= 200 && answer.status < 300) return JSON.parse(answer.text())
-  throw new ProviderTrouble(`Mercado Pago answered ${answer.status}: ${answer.text().slice(0, 300)}`)
+  const told = `Mercado Pago answered ${answer.status}: ${answer.text().slice(0, 300)}`
+  throw new ProviderTrouble(told, answer.status === 423 ? 'under_way' : answer.status === 409 ? 'other_request' : 'later')
 }

@@ -140,13 +140,18 @@ function ask(
 
 function read<Body>(answer: FetchOutResponse): Body {
   if (answer.status >= 200 && answer.status < 300) return JSON.parse(answer.text())
-  throw new ProviderTrouble(`Stripe answered ${answer.status}: ${messageIn(answer)}`)
+  const { type = '', code = '', message = '' } = errorIn(answer)
+  const told = `Stripe answered ${answer.status}: ${message.slice(0, 300)}`
+  throw new ProviderTrouble(
+    told,
+    code === 'idempotency_key_in_use' ? 'under_way' : type === 'idempotency_error' ? 'other_request' : 'later',
+  )
 }
 
-function messageIn(answer: FetchOutResponse): string {
+function errorIn(answer: FetchOutResponse): { type?: string; code?: string; message?: string } {
   try {
-    return String((JSON.parse(answer.text()) as { error?: { message?: string } }).error?.message ?? '').slice(0, 300)
+    return (JSON.parse(answer.text()) as { error?: object }).error ?? {}
   } catch {
-    return ''
+    return {}
   }
 }
