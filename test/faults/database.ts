@@ -55,6 +55,7 @@ async function postgres(env: Record<string, string>, removeFolder: () => void): 
     async letClaimsLapse() {
       await client.query("update turns set due = due - 30000 where state = 'open' and claimed = 1")
       await client.query("update deliveries set due = due - 30000 where due is not null and state in ('sending', 'unknown')")
+      await client.query('update refunds set due = due - 30000 where due is not null')
       await client.query('update erasures set due = due - 30000 where due is not null')
     },
     async [Symbol.asyncDispose]() {

@@ -5,7 +5,7 @@
  */
 import { type Row, runSheets } from './grid.ts'
 import { readWishes, type Wanted, withServices } from './services.ts'
-import { againSheet, erasureSheet, fateSheets, pointSheet, troubleSheet } from './sheets.ts'
+import { againSheet, erasureSheet, fateSheets, paymentSheets, pointSheet, troubleSheet } from './sheets.ts'
 import { runStorm, type Storm } from './storm.ts'
 import { isWrong, renderProblems, renderTable, renderTotals } from './table.ts'
 
@@ -21,6 +21,7 @@ async function run({ seed, points, engines }: Wanted): Promise<number> {
     troubleSheet(points),
     ...fateSheets(points),
     erasureSheet(points, [1, 2, 3, 4, 5]),
+    ...paymentSheets(points, 10),
   ]
   const rows: Row[] = []
   for (const sheet of sheets) {

@@ -9,6 +9,8 @@ import type { OutsideDatabase } from './database.ts'
 export interface ProgramOptions extends ChildOptions {
   database: OutsideDatabase
   store: string
+  /** Where a shop is reached from outside stays the same whatever port its processes get: what is asked of others twice is the same twice. */
+  publicUrl?: string
 }
 
 /** A shop that is started again whenever it dies, as a service manager does. */
@@ -137,7 +139,8 @@ export async function start(options: ProgramOptions, storeFile: string, ears: Ea
       PORT: '0',
       HOST: '127.0.0.1',
       STORE_FILE: storeFile,
-      LOG_LEVEL: 'warn',
+      // Whoever has an address of its own says in its log alone which port it listens on.
+      ...(options.publicUrl === undefined ? { LOG_LEVEL: 'warn' } : { LOG_LEVEL: 'info', PUBLIC_URL: options.publicUrl }),
       FAULT_GRID: JSON.stringify(grid),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -157,7 +160,7 @@ function firstUrl(child: ChildProcess, ended: Promise<number | NodeJS.Signals>, 
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue
       createInterface({ input: stream }).on('line', (line) => {
-        const port = /is open: http:\/\/localhost:(\d+)/.exec(line)?.[1]
+        const port = /(?:is open: http:\/\/localhost:|"shop\.ready".*"port":)(\d+)/.exec(line)?.[1]
         last.push(line)
         // The greeting is no news.
         if (/^[[{]/.test(line)) hear?.(line)

@@ -1,7 +1,7 @@
 /** `npm run prove`: in about a minute, one kill at every instant that could lose or double something, on both databases. */
 import { runSheets } from './grid.ts'
 import { readWishes, type Wanted, withServices } from './services.ts'
-import { erasureSheet, fateSheets, pointSheet } from './sheets.ts'
+import { erasureSheet, fateSheets, paymentSheets, pointSheet } from './sheets.ts'
 import { isWrong, renderProblems, renderTable, renderTotals } from './table.ts'
 
 process.exitCode = await withServices(readWishes(process.argv.slice(2), 1), run)
@@ -19,6 +19,7 @@ Then we count, by what the customer has on the phone and by the database:
     pointSheet(points, [1]),
     ...fateSheets(points.filter((point) => point === 'delivery.after-answer')).slice(-1),
     erasureSheet(points, [2]),
+    ...paymentSheets(points, 1),
   ]
   const rows = []
   for (const sheet of sheets.filter(({ cells }) => cells.length > 0)) {

@@ -3,6 +3,7 @@ import type { Mood } from '../fakes/stand-in.ts'
 import type { Cell } from './cell.ts'
 import { runErasure } from './erasure.ts'
 import type { Sheet } from './grid.ts'
+import { runPayment } from './payment.ts'
 
 const asUsual = { lookUp: true, statuses: 'normal' } as const
 
@@ -48,6 +49,31 @@ export function erasureSheet(points: readonly FaultPoint[], hits: readonly numbe
     (point === 'erasure.begun' ? [1] : hits).map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 1 })),
   )
   return { title: 'a kill while somebody is erased', settings: asUsual, cells, run: runErasure }
+}
+
+/** Points that are passed by the buyer's hand and by each notice, and how often at least. */
+const hitsOfPayments: Partial<Record<FaultPoint, readonly number[]>> = {
+  'payment.after-session': [1],
+  'payment.after-notice': [1, 2],
+  'payment.after-look': [1, 2],
+  'payment.after-settle': [1, 2],
+  'refund.before-ask': [1],
+  'refund.after-answer': [1],
+  'commit.before': [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  'commit.after': [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+}
+
+/** An order that is paid and given back, killed at each of its instants. */
+export function paymentSheets(points: readonly FaultPoint[], most: number): Sheet[] {
+  const cells = points.flatMap((point) =>
+    (hitsOfPayments[point] ?? []).slice(0, most).map((hit) => ({ label: `hit ${hit}`, point, hit, rounds: 1 })),
+  )
+  return (['stripe', 'mercadopago'] as const).map((payments) => ({
+    title: `a kill while money moves, by ${payments}`,
+    settings: { ...asUsual, payments },
+    cells,
+    run: runPayment,
+  }))
 }
 
 const aroundTheSend = [

@@ -1,4 +1,5 @@
 import { apiKey, lineSecret, storeText } from '../counter.ts'
+import { openPaymentFake, type PaymentFake, type PaymentFakeName } from '../fakes/payment-providers.ts'
 import type { StandInOptions } from '../fakes/stand-in.ts'
 import { openStandInServer, type StandInServer } from '../fakes/stand-in-server.ts'
 import type { DamageName } from './damage.ts'
@@ -10,6 +11,8 @@ export interface KillableShop extends AsyncDisposable {
   readonly database: OutsideDatabase
   readonly program: Program
   readonly provider: StandInServer
+  /** Whoever takes its money; null where it is only demonstrated. */
+  readonly payments: PaymentFake | null
   readonly settings: ShopSettings
   newCustomer(): string
   /** Asked until it is answered: with one Idempotency-Key, however often. */
@@ -22,6 +25,7 @@ export interface ShopSettings {
   lookUp: boolean
   statuses: NonNullable<StandInOptions['statuses']>
   damage?: DamageName
+  payments?: PaymentFakeName
   /** How long something that must come is waited for. */
   patienceMs?: number
 }
@@ -36,6 +40,7 @@ const sendTimeoutMs = 600
 export async function openShop(settings: ShopSettings): Promise<KillableShop> {
   const { engine, lookUp, statuses, damage } = settings
   const database = await newDatabase(engine)
+  const payments = settings.payments ? await openPaymentFake[settings.payments]() : null
   let program: Program | null = null
   const provider = await openStandInServer({
     webhooks: () => (program?.url() ? `${program.url()}/webhooks/stand-in` : null),
@@ -48,10 +53,12 @@ export async function openShop(settings: ShopSettings): Promise<KillableShop> {
   const store = storeText({ quietPeriodMs, doubtMs: !lookUp && statuses !== 'none' ? doubtWithStatusesMs : doubtMs })
     .replace('http://provider.test', provider.origin)
     .replace('timeoutMs: "200"', `timeoutMs: "${sendTimeoutMs}"`)
+    .concat(payments ? `payments: { ${payments.settings} }\n` : '')
   try {
-    program = await openProgram({ database, store, lookUp, damage: damage ?? null })
+    program = await openProgram({ database, store, lookUp, damage: damage ?? null, ...(payments ? { publicUrl: 'http://shop.test' } : {}) })
   } catch (error) {
     await provider[Symbol.asyncDispose]()
+    await payments?.[Symbol.asyncDispose]()
     await database[Symbol.asyncDispose]()
     throw error
   }
@@ -62,12 +69,14 @@ export async function openShop(settings: ShopSettings): Promise<KillableShop> {
     database,
     program: opened,
     provider,
+    payments,
     settings,
     newCustomer: () => `54911${String(60_000_000 + ++customers)}`,
     ask: (method, path, body) => askUntilAnswered(opened, method, path, `request-${++requests}`, body),
     async [Symbol.asyncDispose]() {
       await opened[Symbol.asyncDispose]()
       await provider[Symbol.asyncDispose]()
+      await payments?.[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
     },
   }
@@ -101,4 +110,5 @@ async function askUntilAnswered<Answer>(program: Program, method: string, path: 
   throw new Error(`${method} ${path} was never answered`)
 }
 
-class Refused extends Error {}
+/** By the shop, for good. */
+export class Refused extends Error {}
