@@ -102,7 +102,6 @@ async function open(
     roles: config.roles,
     version,
     publicUrl: () => publicUrl(config, port),
-    onLoopback: ['localhost', '127.0.0.1', '::1'].includes(config.host),
     corsOrigins: config.corsOrigins,
     trustsProxy: addressList(config.trustedProxies),
     onLoopback: isLoopback(config.host),
