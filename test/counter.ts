@@ -47,6 +47,7 @@ export interface CounterOptions {
   windowMs?: number
   engine?: Engine
   roles?: readonly string[]
+  onLoopback?: boolean
   /** Hears the log's errors; they go to stderr when left out. */
   hear?: (line: string) => void
 }
@@ -84,7 +85,7 @@ export async function openCounter(options: CounterOptions): Promise<Counter> {
     ...(options.engine ? { engine: options.engine } : {}),
     version: 'test',
     publicUrl: () => 'http://shop.test',
-    onLoopback: true,
+    onLoopback: options.onLoopback ?? true,
     webFiles: null,
     storeFileSchema: () => ({}),
   })
