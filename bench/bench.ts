@@ -16,7 +16,6 @@ process.exitCode = await bench(readWishes(process.argv.slice(2)))
 
 interface Wanted {
   chosen: readonly Row[]
-  rounds: number
   results: string
   options: BenchOptions
 }
@@ -36,10 +35,16 @@ function readWishes(args: readonly string[]): Wanted {
   const engine = oneOf('--database', values.database, ['sqlite', 'postgres'] as const)
   const seconds = positive('--seconds', values.seconds)
   return {
-    chosen: positionals.length === 0 ? rows : positionals.map((name) => chooseRow(name)),
-    rounds: positive('--rounds', values.rounds),
+    chosen: positionals.length === 0 ? rows.filter(({ onlyByName }) => !onlyByName) : positionals.map((name) => chooseRow(name)),
     results: values.results,
-    options: { engine, runMs: seconds * 1000, warmMs: seconds * 333, idleMs: seconds * 1000, profile: values.profile ?? null },
+    options: {
+      engine,
+      rounds: positive('--rounds', values.rounds),
+      runMs: seconds * 1000,
+      warmMs: seconds * 333,
+      idleMs: seconds * 1000,
+      profile: values.profile ?? null,
+    },
   }
 }
 
@@ -61,7 +66,7 @@ function positive(option: string, given: string): number {
   return number
 }
 
-async function bench({ chosen, rounds, results, options }: Wanted): Promise<number> {
+async function bench({ chosen, results, options }: Wanted): Promise<number> {
   const services = options.engine === 'postgres' ? await findServices() : []
   try {
     const postgres = services.find(({ variable }) => variable === 'TEST_POSTGRES_URL')
@@ -70,21 +75,21 @@ async function bench({ chosen, rounds, results, options }: Wanted): Promise<numb
       return 1
     }
     if (postgres?.value) process.env.TEST_POSTGRES_URL = postgres.value
-    await measureAll(chosen, rounds, results, options)
+    await measureAll(chosen, results, options)
     return 0
   } finally {
     for (const service of services) await service.stop?.()
   }
 }
 
-async function measureAll(chosen: readonly Row[], rounds: number, results: string, options: BenchOptions): Promise<void> {
+async function measureAll(chosen: readonly Row[], results: string, options: BenchOptions): Promise<void> {
   const machine = describeMachine()
   const { cores, processor, node, loadBefore } = machine
   console.log(
     `${cores} × ${processor}, Node ${node}, load ${loadBefore} before it began${loadBefore > cores / 2 ? ': others work here' : ''}\n`,
   )
   for (const row of chosen.filter(({ databases }) => databases.includes(options.engine))) {
-    const measured = await measure(row, options, rounds)
+    const measured = await measure(row, options)
     console.log(renderRow(row, measured))
     writeResult(results, machine, row, measured)
   }

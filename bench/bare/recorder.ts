@@ -14,7 +14,7 @@ export interface Recorder {
   begin(): void
   note(step: Step): void
   readonly steps: Step[]
-  /** Made since the beginning: new for every request. */
+  /** Made since the beginning, and the digests of what was made: new for every request. */
   readonly ids: Set<string>
 }
 
@@ -42,7 +42,7 @@ export function recorder(real: World, answer: FetchOut): Recorder {
     world,
     steps,
     ids,
-    watch: (database) => watchEngine(database as unknown as Engine, steps),
+    watch: (database) => watchEngine(database as unknown as Engine, { steps, ids }),
     note: (step) => void steps.push(step),
     begin: () => {
       steps.length = 0
@@ -51,7 +51,7 @@ export function recorder(real: World, answer: FetchOut): Recorder {
   }
 }
 
-function watchEngine(engine: Engine, steps: Step[]): void {
+function watchEngine(engine: Engine, { steps, ids }: Pick<Recorder, 'steps' | 'ids'>): void {
   const { read, unit } = engine
   engine.read = async (place, query, values) => {
     const done = await read.call(engine, place, query, values)
@@ -61,7 +61,7 @@ function watchEngine(engine: Engine, steps: Step[]): void {
   }
   engine.unit = (place, name, work) =>
     unit.call(engine, place, name, (opened: OpenUnit) => {
-      if (place.tenant !== null) watchUnit(opened, name, steps)
+      if (place.tenant !== null) watchUnit(opened, name, { steps, ids })
       return work(opened)
     }) as ReturnType<typeof work>
 }
@@ -71,7 +71,7 @@ interface Querying {
   query(query: Query, values: readonly Value[]): Promise<Done<unknown>>
 }
 
-function watchUnit(unit: OpenUnit, name: string, steps: Step[]): void {
+function watchUnit(unit: OpenUnit, name: string, { steps, ids }: Pick<Recorder, 'steps' | 'ids'>): void {
   const step = { kind: 'unit' as const, name, asked: [] as Asked[], found: [] as number[] }
   steps.push(step)
   const querying = unit as unknown as Querying
@@ -80,6 +80,12 @@ function watchUnit(unit: OpenUnit, name: string, steps: Step[]): void {
     const done = await query.call(unit, asked, values)
     step.asked.push({ name: asked.name ?? asked.sql, sql: asked.sql, values })
     step.found.push(done.changes)
+    for (const value of values) if (typeof value === 'string' && isDigest(value)) ids.add(value)
     return done
   }
+}
+
+/** Of a link's token, which is made of an id. */
+function isDigest(value: string): boolean {
+  return /^(?:[0-9a-f]{64}|[\w-]{43})$/.test(value)
 }

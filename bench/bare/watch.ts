@@ -33,7 +33,7 @@ export async function watchOne(real: World, traffic: Traffic): Promise<Recorded>
     for (let seen = 0; seen !== steps.length; await sleep(quietMs)) seen = steps.length
   }
   await opened.close()
-  return { steps, number: 1, ids }
+  return { steps, number: 1, ids, marks: traffic.marks ?? (() => []) }
 }
 
 /** The whole program, on the database and with the store file that the environment names. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Order, Told } from '../load/main.ts'
 import type { Sample } from '../load/pace.ts'
 import type { Bench } from './row.ts'
-import type { Server } from './server.ts'
+import type { Reading, Server } from './server.ts'
 
 /** The load generator, from the side of whoever measures. */
 export interface Load extends AsyncDisposable {
@@ -12,6 +12,8 @@ export interface Load extends AsyncDisposable {
   readonly provider: string
   flood(server: Server, writers: number): Promise<Loaded>
   pace(server: Server, perSecond: number): Promise<Loaded>
+  /** The same while something else goes on, until it is stopped. */
+  beside(server: Server, perSecond: number): Promise<{ stop(): Promise<Loaded> }>
 }
 
 /** A run, and what it cost the server. */
@@ -21,14 +23,19 @@ export interface Loaded extends Sample {
 }
 
 const launcher = join(import.meta.dirname, '..', '..', 'bin', 'mostrador.js')
+/** What goes on beside has ended long before. */
+const longestMs = 3_600_000
 /** Above this share of a processor the generator itself may have been the limit. */
 const tooBusy = 0.95
 /** No run asks for more, so none meets another's numbers, nor those a bare pipeline was recorded with. */
-const mostInARun = 200_000
+export const mostInARun = 200_000
 
-export async function openLoad(row: string, { warmMs, runMs }: Pick<Bench, 'warmMs' | 'runMs'>): Promise<Load> {
+export async function openLoad(
+  { row, traffic }: { row: string; traffic: string },
+  { warmMs, runMs }: Pick<Bench, 'warmMs' | 'runMs'>,
+): Promise<Load> {
   const child = spawn(process.execPath, [launcher, join(import.meta.dirname, '..', 'load', 'main.ts')], {
-    env: { ...process.env, ROW: row, MOSTRADOR_LAUNCHER: String(process.pid) },
+    env: { PATH: process.env.PATH, ROW: row, TRAFFIC: traffic, MOSTRADOR_LAUNCHER: String(process.pid) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const gone = once(child, 'exit').then((): never => {
@@ -43,10 +50,16 @@ export async function openLoad(row: string, { warmMs, runMs }: Pick<Bench, 'warm
   const { provider } = await told<{ provider: string }>()
   let runs = 0
 
-  async function carryOut(server: Server, kind: { kind: 'flood'; writers: number } | { kind: 'pace'; perSecond: number }): Promise<Loaded> {
+  type Kind = ({ kind: 'flood'; writers: number } | { kind: 'pace'; perSecond: number }) & { runMs?: number }
+
+  async function begin(server: Server, kind: Kind): Promise<() => Promise<Loaded>> {
     const before = await server.reading()
-    child.send({ ...kind, url: server.url, warmMs, runMs, first: ++runs * mostInARun } satisfies Order)
-    const { sample, busy } = await told<{ sample: Sample; busy: number }>()
+    child.send({ url: server.url, warmMs, runMs, first: ++runs * mostInARun, ...kind } satisfies Order)
+    const ended = told<{ sample: Sample; busy: number }>()
+    return async () => await weigh(server, kind, before, await ended)
+  }
+
+  async function weigh(server: Server, kind: Kind, before: Reading, { sample, busy }: { sample: Sample; busy: number }): Promise<Loaded> {
     const after = await server.reading()
     if (sample.failure !== null) throw new Error(`${server.url}: an operation failed, so this is no measurement: ${sample.failure}`)
     if (kind.kind === 'flood' && busy > tooBusy)
@@ -56,8 +69,17 @@ export async function openLoad(row: string, { warmMs, runMs }: Pick<Bench, 'warm
 
   return {
     provider,
-    flood: (server, writers) => carryOut(server, { kind: 'flood', writers }),
-    pace: (server, perSecond) => carryOut(server, { kind: 'pace', perSecond }),
+    flood: async (server, writers) => await (await begin(server, { kind: 'flood', writers }))(),
+    pace: async (server, perSecond) => await (await begin(server, { kind: 'pace', perSecond }))(),
+    async beside(server, perSecond) {
+      const end = await begin(server, { kind: 'pace', perSecond, runMs: longestMs })
+      return {
+        stop: async () => {
+          child.send('stop')
+          return await end()
+        },
+      }
+    },
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')

@@ -13,12 +13,12 @@ export interface Measured {
 }
 
 /** Ours and its probe in turn, several times in one run: what the machine does besides meets both. */
-export async function measure(row: Row, options: BenchOptions, rounds: number): Promise<Measured> {
+export async function measure(row: Row, options: BenchOptions): Promise<Measured> {
   await using opened = new AsyncDisposableStack()
   const sides = await row.open(openBench(options, opened))
   const measured: Round[] = []
   const flushes: number[] = []
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < options.rounds; round++) {
     flushes.push(...flushTimes())
     measured.push({ ours: await sides.ours(), probe: await sides.probe() })
   }

@@ -15,6 +15,8 @@ export interface Row<Name extends string = string> {
   readonly probe: string
   readonly figures: Readonly<Record<Name, Figure>>
   readonly databases: readonly EngineName[]
+  /** Takes so long that it is measured only when it is asked for by its name. */
+  readonly onlyByName?: boolean
   /** Starts both sides once; each is then measured several times, in turn. */
   open(bench: Bench): Promise<Sides<Name>>
 }
@@ -38,19 +40,21 @@ export interface Sides<Name extends string = string> {
 /** What a row is given: everything opened through it ends with the row. */
 export interface Bench {
   readonly engine: EngineName
+  /** How often each side is measured. */
+  readonly rounds: number
   /** How long one side is loaded in one round, and before that without being counted. */
   readonly runMs: number
   readonly warmMs: number
   /** How long a process is left alone before it counts as idle. */
   readonly idleMs: number
-  /** The load generator in a process of its own; `row` is the file that says what it asks. */
-  load(row: string): Promise<Load>
+  /** The load generator in a process of its own; `row` is the file that says what it asks, `traffic` under which name when it says more. */
+  load(row: string, traffic?: string): Promise<Load>
   /** The whole program, with the channel that speaks to the load generator's provider. */
   shop(options: ShopOptions): Promise<Server>
   /** The same statements without the program, for the requests of this row's file. */
   pipeline(row: string, options: ShopOptions): Promise<Server>
   /** A script in a process of its own, beside a new database. */
-  script(path: string): Promise<Server>
+  script(path: string, env?: Readonly<Record<string, string>>): Promise<Server>
   /** `mostrador start` with a database that outlives the process. */
   starts(command: string): Promise<Starts>
 }

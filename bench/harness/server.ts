@@ -29,12 +29,9 @@ export interface ServerOptions {
 }
 
 const launcher = join(import.meta.dirname, '..', '..', 'bin', 'mostrador.js')
-/** A large catalogue takes its time. */
+/** A server that has a million products to put away first is not dead. */
 const openWithinMs = 600_000
 let servers = 0
-/** How large the shelf is, for both sides alike. */
-const { BENCH_PRODUCTS } = process.env
-const sized = BENCH_PRODUCTS === undefined ? {} : { BENCH_PRODUCTS }
 
 export async function startServer({ command, folder, env, profile }: ServerOptions): Promise<Server> {
   const log = join(folder, `server-${++servers}.log`)
@@ -42,7 +39,7 @@ export async function startServer({ command, folder, env, profile }: ServerOptio
   const began = performance.now()
   const child = spawn(process.execPath, [...profileOptions(profile), launcher, command], {
     // Its launcher's end is its own, so that nothing is left running whatever becomes of us.
-    env: { PATH: process.env.PATH, ...sized, ...env, PORT: '0', HOST: '127.0.0.1', MOSTRADOR_LAUNCHER: String(process.pid) },
+    env: { PATH: process.env.PATH, ...env, PORT: '0', HOST: '127.0.0.1', MOSTRADOR_LAUNCHER: String(process.pid) },
     stdio: ['ignore', out, out, 'ipc'],
   })
   closeSync(out)
@@ -59,6 +56,16 @@ function profileOptions(folder: string | null): string[] {
   if (folder === null) return []
   mkdirSync(folder, { recursive: true })
   return ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+}
+
+/** To its end. */
+export async function runScript(script: string, env: Readonly<Record<string, string>>): Promise<void> {
+  const child = spawn(process.execPath, [launcher, script], {
+    env: { PATH: process.env.PATH, ...env, MOSTRADOR_LAUNCHER: String(process.pid) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`${script} ended with ${code}`)
 }
 
 async function openedAt(child: ChildProcess, log: string): Promise<string> {

@@ -2,32 +2,34 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newDatabase } from '../../test/faults/database.ts'
-import { shelf } from '../load/shelf.ts'
 import { openLoad } from './load.ts'
 import type { Bench } from './row.ts'
-import { type Server, startServer } from './server.ts'
+import { runScript, type Server, startServer } from './server.ts'
 
-export const apiKey = 'a-key-for-the-bench-0001'
-/** A key may make 200 requests a second: those who ask take turns among many. */
-const keys = Array.from({ length: 64 }, (_, index) => `a-key-for-the-bench-01${String(index).padStart(2, '0')}`)
+/** A key may ask 200 times a second: whoever asks more often takes turns with them. */
+const keys = Array.from({ length: 64 }, (_, at) => `a-key-for-the-bench-${String(at).padStart(4, '0')}`)
 
 export function keyOf(number: number): string {
   return keys[number % keys.length] as string
-}
-
-/** A store file's catalogue of many products. */
-export function shelfFiles(): Pick<ShopOptions, 'more' | 'files'> {
-  return { more: 'catalog: catalog.json\n', files: { 'catalog.json': JSON.stringify(shelf()) } }
 }
 
 export const lineSecret = 'the-line-secret'
 /** As a webhook of the line below names it. */
 export const lineKey = '541155550000'
 
+export interface Range {
+  from: number
+  many: number
+}
+
 export interface ShopOptions {
   /** Where the line's provider takes messages. */
   provider: string
   quietPeriodMs: number
+  /** How many products are on the shelf before it opens. */
+  products?: number
+  /** The numbers of those who have two things in their carts already. */
+  carts?: readonly Range[]
   /** What the store file says besides, and the files it names there. */
   more?: string
   files?: Readonly<Record<string, string>>
@@ -38,7 +40,7 @@ function storeText({ provider, quietPeriodMs, more = '' }: ShopOptions): string 
   return `
 version: 1
 tenant: { id: demo, name: "Almacén", locale: es-AR, currency: ARS, timezone: America/Argentina/Buenos_Aires }
-apiKeys: [ ${[apiKey, ...keys].map((key, index) => `{ name: bench-${index}, key: "${key}", scopes: ["*"] }`).join(', ')} ]
+apiKeys: [ ${keys.map((key) => `{ name: ${key}, key: "${key}", scopes: ["*"] }`).join(', ')} ]
 teams: [ { id: sales, name: Ventas } ]
 sellers: [ { id: milo, name: Milo } ]
 lines:
@@ -53,7 +55,7 @@ function writeStore(folder: string, shop: ShopOptions): string {
   return join(folder, 'store.yaml')
 }
 
-export interface BenchOptions extends Pick<Bench, 'engine' | 'runMs' | 'warmMs' | 'idleMs'> {
+export interface BenchOptions extends Pick<Bench, 'engine' | 'runMs' | 'warmMs' | 'idleMs' | 'rounds'> {
   profile: string | null
 }
 
@@ -70,21 +72,24 @@ export function openBench(options: BenchOptions, opened: AsyncDisposableStack): 
 
   return {
     ...options,
-    load: async (row) => opened.use(await openLoad(row, options)),
+    load: async (row, traffic = 'traffic') => opened.use(await openLoad({ row, traffic }, options)),
     async shop(shop) {
       const { folder, env } = await newPlace()
+      const stored = { ...env, STORE_FILE: writeStore(folder, shop) }
+      await fill(stored, shop)
       const command = join(import.meta.dirname, 'shop-main.ts')
-      return opened.use(await startServer({ command, folder, env: { ...env, STORE_FILE: writeStore(folder, shop) }, profile }))
+      return opened.use(await startServer({ command, folder, env: stored, profile }))
     },
     async pipeline(row, shop) {
       const { folder, env } = await newPlace()
       const command = join(import.meta.dirname, '..', 'bare', 'pipeline.ts')
-      const more = { STORE_FILE: writeStore(folder, shop), ROW: row }
-      return opened.use(await startServer({ command, folder, env: { ...env, ...more }, profile: null }))
+      const stored = { ...env, STORE_FILE: writeStore(folder, shop) }
+      await fill(stored, shop)
+      return opened.use(await startServer({ command, folder, env: { ...stored, ROW: row }, profile: null }))
     },
-    async script(command) {
+    async script(command, more = {}) {
       const { folder, env } = await newPlace()
-      return opened.use(await startServer({ command, folder, env, profile: null }))
+      return opened.use(await startServer({ command, folder, env: { ...env, ...more }, profile: null }))
     },
     async starts(command) {
       let place = await newPlace()
@@ -96,4 +101,10 @@ export function openBench(options: BenchOptions, opened: AsyncDisposableStack): 
       }
     },
   }
+}
+
+async function fill(env: Readonly<Record<string, string>>, { products = 0, carts = [] }: ShopOptions): Promise<void> {
+  if (products === 0 && carts.length === 0) return
+  const wanted = { PRODUCTS: String(products), CARTS: JSON.stringify(carts) }
+  await runScript(join(import.meta.dirname, 'fill-main.ts'), { ...env, ...wanted })
 }

@@ -4,17 +4,22 @@ import { flood, pace, type Run, type Sample } from './pace.ts'
 import { openProvider } from './provider.ts'
 import { type Asking, numberHeader, type Traffic } from './traffic.ts'
 
-/** What the parent says. */
-export type Order = Run & { url: string } & ({ kind: 'flood'; writers: number } | { kind: 'pace'; perSecond: number })
+/** What the parent says; a pace that is under way ends at `stop`. */
+export type Order = Omit<Run, 'isOver'> & { url: string } & ({ kind: 'flood'; writers: number } | { kind: 'pace'; perSecond: number })
 
 /** What it is told: first where the provider is, then for each order what came of it. */
 export type Told = { provider: string } | { sample: Sample; busy: number }
 
 const patienceMs = 60_000
-const { traffic } = (await import(process.env.ROW ?? '')) as { traffic: Traffic }
+const said = (await import(process.env.ROW ?? '')) as Record<string, Traffic>
+const traffic = said[process.env.TRAFFIC ?? ''] as Traffic
 const provider = await openProvider()
 
-process.on('message', (order: Order) => void carryOut(order))
+let stopped = false
+process.on('message', (order: Order | 'stop') => {
+  stopped = order === 'stop'
+  if (order !== 'stop') void carryOut(order)
+})
 tell({ provider: provider.origin })
 
 async function carryOut(order: Order): Promise<void> {
@@ -23,11 +28,11 @@ async function carryOut(order: Order): Promise<void> {
   const operate = async (number: number) => {
     const replied = traffic.done === 'replied' ? withPatience(provider.replied(number)) : null
     const status = await connections.ask(wire(host, number, traffic.request(number)))
-    if (status !== 200) throw new Error(`answered ${status}`)
+    if (status !== 200 && status !== 201) throw new Error(`answered ${status}`)
     await replied
   }
   const [cpu, began] = [process.cpuUsage(), performance.now()]
-  const sample = order.kind === 'flood' ? await flood(operate, order) : await pace(operate, order)
+  const sample = order.kind === 'flood' ? await flood(operate, order) : await pace(operate, { ...order, isOver: () => stopped })
   const { user, system } = process.cpuUsage(cpu)
   connections.close()
   tell({ sample, busy: (user + system) / 1000 / (performance.now() - began) })

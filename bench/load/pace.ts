@@ -34,6 +34,8 @@ export interface Run {
   runMs: number
   /** The number of the first operation. */
   first: number
+  /** Ends a pace before its time, where something else decides how long it lasts. */
+  isOver?: () => boolean
 }
 
 type Operation = (number: number) => Promise<void>
@@ -69,7 +71,7 @@ export async function pace(operate: Operation, run: Run & { perSecond: number },
   const under: Promise<void>[] = []
   for (let at = 0; sample.failure === null; at++) {
     const meant = intended(begin, run.perSecond, at)
-    if (meant >= begin + run.warmMs + run.runMs) break
+    if (meant >= begin + run.warmMs + run.runMs || run.isOver?.()) break
     await clock.until(meant)
     sample.asked++
     const counts = meant >= begin + run.warmMs

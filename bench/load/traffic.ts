@@ -4,9 +4,11 @@ import type { Heard } from '../bare/serve.ts'
 export interface Traffic {
   /** Each number is asked once: whatever has to be new in a request is made from it. */
   request(number: number): Asking
+  /** What a request writes besides its digits and is its alone, such as a time: in its order, whatever the number. */
+  marks?(number: number): readonly (string | number)[]
   /** What a server must look at before it believes a request. */
   checks?(heard: Pick<Heard, 'headers' | 'body'>): boolean
-  /** `answered` with a 200, or `replied`: the customer has an answer on the phone, which is the provider's to know. */
+  /** `answered` with a 200 or 201, or `replied`: the customer has an answer on the phone, which is the provider's to know. */
   readonly done: 'answered' | 'replied'
 }
 
