@@ -64,7 +64,6 @@ const acrossTenants = [
   'session-by-hash',
   'staff-by-email',
   'staff-owner',
-  'tenants-of-host',
   'tenants-by-host',
 ]
 

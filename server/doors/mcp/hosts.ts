@@ -1,13 +1,10 @@
 import type { Context } from 'hono'
 import type { Desk } from '../../conversation/desk.ts'
 import { type HttpEnv, HttpProblem } from '../../platform/http/http.ts'
-import { tenantByHost } from '../../shop/tenants/tenants.ts'
+import { hostnameOf, isOwnName, type OwnAddress, tenantByHost } from '../../shop/tenants/tenants.ts'
 
-export interface HostRules {
-  publicUrl(): string
+export interface HostRules extends OwnAddress {
   corsOrigins: readonly string[]
-  /** Whether only this machine reaches us: then it may call itself by any of its own names. */
-  onLoopback: boolean
 }
 
 /**
@@ -30,11 +27,7 @@ export function hostOf(context: Context): string {
   return (context.req.header('host') ?? new URL(context.req.url).host).toLowerCase()
 }
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
-
 async function isOurs(host: string, desk: Desk, rules: HostRules): Promise<boolean> {
-  const name = host.replace(/:\d+$/, '')
-  if (name === new URL(rules.publicUrl()).hostname) return true
-  if (rules.onLoopback && loopback.has(name)) return true
-  return (await tenantByHost(desk.database, host)) !== null
+  const hostname = hostnameOf(host)
+  return hostname !== null && (isOwnName(hostname, rules) || (await tenantByHost(desk.database, host)) !== null)
 }

@@ -55,19 +55,6 @@ export const listTenants = systemStatement('list-tenants', (sql, _p: Record<neve
   sql.selectFrom('tenants').select('tenant_id').where('active', '=', 1).orderBy('tenant_id'),
 )
 
-const tenantsByHost = systemStatement('tenants-by-host', (sql, p: { pattern: string }) =>
-  sql.selectFrom('tenants').select(['tenant_id', 'hosts']).where('active', '=', 1).where('hosts', 'like', p.pattern),
-)
-
-/** Under whose name somebody came, as the `Host` header says it, its port counting only where the shop's name has one. */
-export async function tenantByHost(database: Database, host: string): Promise<string | null> {
-  const asked = host.toLowerCase()
-  if (!/^[a-z0-9.-]{1,253}(:\d{1,5})?$/.test(asked)) return null
-  const names = [asked, asked.replace(/:\d+$/, '')]
-  const rows = await database.system.read(tenantsByHost, { pattern: `%"${names[1]}%` })
-  return rows.find(({ hosts }) => (JSON.parse(hosts) as string[]).some((name) => names.includes(name)))?.tenant_id ?? null
-}
-
 export const findTeam = statement('find-team', (sql, p: { tenant: string; id: string }) =>
   sql.selectFrom('teams').select('id').where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('active', '=', 1),
 )
@@ -193,4 +180,4 @@ function toEntry(row: {
   return { id, name, locale, currency, timezone, active: active === 1 }
 }
 
-export { hostnameOf, isLoopbackName, type OwnAddress, tenantOfHost } from './hosts.ts'
+export { hostnameOf, isLoopbackName, isOwnName, type OwnAddress, tenantByHost, tenantOfHost } from './hosts.ts'
