@@ -32,12 +32,17 @@ ${itemsHtml(opened)}
 <section class="card sum" aria-labelledby="sum"><h2 id="sum" class="unseen">${texts.totals}</h2>
 ${couponHtml(opened, filled)}
 ${totalsHtml(opened)}
-<p class="secure soft">${texts.secure}</p></section>
+${isElsewhere(opened) ? html`<p class="secure soft">${texts.secure}</p>` : ''}</section>
 <div class="pay"><button class="button" name="do" value="pay" id="pay" data-words="${texts.pay('%')}">${texts.pay(moneyOf(opened, order.total))}</button></div>
 </form>
 ${writeHtml(opened)}
 </main>`,
   })
+}
+
+/** Where cards are taken, they are shown to whoever collects the money alone. */
+function isElsewhere({ payment }: Opened): boolean {
+  return payment.provider === 'stripe' || payment.provider === 'mercadopago'
 }
 
 /** What was just done speaks first; then what is still true of the order. */
