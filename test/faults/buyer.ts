@@ -28,9 +28,9 @@ const total = 320_050
 let buyers = 0
 
 export async function order(shop: KillableShop): Promise<Buyer> {
-  const sku = `PAID-${++buyers}`
-  await shop.ask('POST', '/products', { sku, name: `Mate ${buyers}`, price: '3200.50', stock })
-  const cart = `buyer-${buyers}`
+  const number = ++buyers
+  const [sku, cart] = [`PAID-${number}`, `buyer-${number}`]
+  await shop.ask('POST', '/products', { sku, name: `Mate ${number}`, price: '3200.50', stock })
   // Twice is two of them: an answer that was lost is asked for under the same key.
   await shop.ask('POST', `/carts/${cart}/items`, { items: [{ product: sku, quantity: 1 }] })
   const { id, checkout_url } = await shop.ask<OrderJson>('POST', '/orders', { conversation_id: cart })
@@ -75,13 +75,15 @@ export async function comeBack(shop: KillableShop, { path }: Buyer): Promise<voi
   await until(shop, async () => (await send(shop, `${path}/check`, { method: 'POST', redirect: 'manual' })).status === 303)
 }
 
-/** False when the shop was asked and had no answer yet: then it goes on by itself. */
-export async function giveBack(shop: KillableShop, buyer: Buyer, amount?: string): Promise<boolean> {
+/** `under_way`: it goes on by itself. `over`: somebody else did it. */
+export async function giveBack(shop: KillableShop, buyer: Buyer, amount?: string): Promise<'done' | 'under_way' | 'over'> {
   try {
     await shop.ask('POST', `/orders/${buyer.order}/refund`, amount === undefined ? {} : { amount })
-    return true
+    return 'done'
   } catch (error) {
-    if (error instanceof Refused && /refund_under_way/.test(error.message)) return false
+    if (!(error instanceof Refused)) throw error
+    if (/refund_under_way/.test(error.message)) return 'under_way'
+    if (/move_not_allowed|refund_too_much/.test(error.message)) return 'over'
     throw error
   }
 }
@@ -100,6 +102,11 @@ export interface Counted {
   problems: string[]
 }
 
+/** Of what he paid, what the provider has not given back. */
+export function keptOf(shop: KillableShop, { pages }: Buyer): number {
+  return [...pages].map((page) => moneyOf(shop).moneyAt(page)).reduce((sum, { paid, refunded }) => sum + paid - refunded, 0)
+}
+
 /** The provider's books, the order's history and the shelf must tell the same. */
 export async function judgeBuyer(shop: KillableShop, buyer: Buyer, end: 'paid' | 'refunded' | 'failed'): Promise<Counted> {
   const [now, { stock: left }] = await Promise.all([readOrder(shop, buyer), shop.ask<{ stock: number }>('GET', `/products/${buyer.sku}`)])
@@ -108,8 +115,7 @@ export async function judgeBuyer(shop: KillableShop, buyer: Buyer, end: 'paid' |
     counted[what]++
     counted.problems.push(`order ${now.id}: ${problem}`)
   }
-  const books = [...buyer.pages].map((page) => moneyOf(shop).moneyAt(page))
-  const kept = books.reduce((sum, { paid, refunded }) => sum + paid - refunded, 0)
+  const kept = keptOf(shop, buyer)
   const due = end === 'paid' ? buyer.total : 0
   if (kept > due) wrong('doubled', `${kept} stays at the provider where ${due} is due`)
   if (kept < due) wrong('lost', `${kept} stays at the provider where ${due} is due`)

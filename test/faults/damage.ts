@@ -50,23 +50,44 @@ export const damages = {
     meaning: 'stock is taken whether or not there is as much',
     edits: [{ file: 'server/commerce/catalog/products.sql.ts', from: "row('stock', '>=', p.wanted)", to: "row('stock', 'is not', null)" }],
   },
+  'a-page-to-pay-without-a-key': {
+    meaning: 'who asks for a page to pay on again gets another one',
+    edits: [
+      {
+        file: 'server/commerce/payments/start.ts',
+        from: 'const key = `checkout:${shop.tenant.id}:${order.id}:${payment.attempt}`',
+        to: 'const key = shop.ids()',
+      },
+    ],
+  },
+  'a-refund-without-a-key': {
+    meaning: 'a refund that was not heard of is asked for as another one, and nobody looks whether it happened',
+    edits: [
+      {
+        file: 'server/commerce/payments/refund.ts',
+        from: 'const key = `refund:${shop.tenant.id}:${payment.id}:${refund.number}`',
+        to: 'const key = shop.ids()',
+      },
+      { file: 'server/commerce/payments/refund.ts', from: "how === 'again' && (await", to: 'false && (await' },
+    ],
+  },
 } as const satisfies Record<string, Damage>
 
 export type DamageName = keyof typeof damages
 
 /** Rewrites the source as it is loaded. The text must be there: a guard that has moved is not a guard that was tested. */
 export function inflict(name: DamageName): void {
-  const byPath = new Map<string, Damage['edits'][number]>()
+  const byPath = new Map<string, Damage['edits'][number][]>()
   for (const edit of damages[name].edits) {
     const path = fileURLToPath(import.meta.resolve(`../../${edit.file}`))
     assert.ok(readFileSync(path, 'utf8').includes(edit.from), `${edit.file} has no longer the text that "${name}" takes out: ${edit.from}`)
-    byPath.set(path, edit)
+    byPath.set(path, [...(byPath.get(path) ?? []), edit])
   }
   registerHooks({
     load(url, context, next) {
       const loaded = next(url, context)
-      const edit = url.startsWith('file:') ? byPath.get(fileURLToPath(url)) : undefined
-      return edit ? { ...loaded, source: String(loaded.source).replaceAll(edit.from, edit.to) } : loaded
+      const edits = url.startsWith('file:') ? byPath.get(fileURLToPath(url)) : undefined
+      return edits ? { ...loaded, source: edits.reduce((text, { from, to }) => text.replaceAll(from, to), String(loaded.source)) } : loaded
     },
   })
 }

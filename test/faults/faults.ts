@@ -4,6 +4,7 @@
  * customer was promised is counted afterwards. `--seed`, `--point` and `--database` choose a part.
  */
 import { type Row, runSheets } from './grid.ts'
+import { type PaymentStorm, runPaymentStorm } from './payment-storm.ts'
 import { readWishes, type Wanted, withServices } from './services.ts'
 import { againSheet, erasureSheet, fateSheets, paymentSheets, pointSheet, troubleSheet } from './sheets.ts'
 import { runStorm, type Storm } from './storm.ts'
@@ -37,9 +38,16 @@ async function run({ seed, points, engines }: Wanted): Promise<number> {
     for (const storm of pair) console.log(tellStorm(storm))
     found.push(...pair)
   }
-  const wrong = rows.filter(isWrong).length + found.filter(({ problems }) => problems.length > 0).length
+  console.log('\nkills at random instants, while many buyers pay, are given back, and pay twice\n')
+  const paid: PaymentStorm[] = []
+  for (const payments of ['stripe', 'mercadopago'] as const) {
+    const pair = await Promise.all(engines.map((engine) => runPaymentStorm({ engine, payments, seed }, { buyers: 12, kills: 10 })))
+    for (const storm of pair) console.log(tellPaymentStorm(storm))
+    paid.push(...pair)
+  }
+  const wrong = rows.filter(isWrong).length + [...found, ...paid].filter(({ problems }) => problems.length > 0).length
   if (wrong > 0) console.log(`\n${renderProblems(rows)}`)
-  console.log(`\n${renderTotals(rows)}; ${found.reduce((sum, { kills }) => sum + kills, 0)} random kills`)
+  console.log(`\n${renderTotals(rows)}; ${[...found, ...paid].reduce((sum, { kills }) => sum + kills, 0)} random kills`)
   console.log(
     `${wrong === 0 ? 'Everything held' : `WRONG in ${wrong} places`}, in ${Math.round((performance.now() - began) / 1000)} s (--seed ${seed})`,
   )
@@ -48,5 +56,10 @@ async function run({ seed, points, engines }: Wanted): Promise<number> {
 
 function tellStorm({ engine, seed, conversations, kills, lost, doubled, marked, problems }: Storm): string {
   const told = `${engine}, seed ${seed}: ${conversations} conversations, ${kills} kills: ${lost} lost, ${doubled} doubled, ${marked} marked`
+  return [told, ...problems.map((problem) => `    ✖ ${problem}`)].join('\n')
+}
+
+function tellPaymentStorm({ engine, payments, seed, buyers, kills, lost, doubled, problems }: PaymentStorm): string {
+  const told = `${engine}, ${payments}, seed ${seed}: ${buyers} buyers, ${kills} kills: ${lost} lost, ${doubled} doubled`
   return [told, ...problems.map((problem) => `    ✖ ${problem}`)].join('\n')
 }

@@ -1,10 +1,23 @@
-import { becomes, type Counted, deliver, giveBack, isRefused, judgeBuyer, moneyOf, order, pressPay } from './buyer.ts'
+import {
+  type Buyer,
+  becomes,
+  type Counted,
+  deliver,
+  giveBack,
+  isRefused,
+  judgeBuyer,
+  keptOf,
+  moneyOf,
+  order,
+  pressPay,
+  readOrder,
+} from './buyer.ts'
 import type { Cell, CellResult } from './cell.ts'
-import { NeverHappened } from './quiet.ts'
+import { NeverHappened, until } from './quiet.ts'
 import type { KillableShop } from './shop.ts'
 
 /**
- * An order is paid and given back, with a kill in it. Its notices come twice each, the last first, with a forged one before them.
+ * An order is paid and given back in two parts, with a kill in it. Its notices come twice each, the last first, with a forged one before them.
  * It has one page to pay on, is paid once and given back once, and what was on the shelf is there again.
  */
 export async function runPayment(shop: KillableShop, cell: Cell): Promise<CellResult> {
@@ -22,7 +35,9 @@ export async function runPayment(shop: KillableShop, cell: Cell): Promise<CellRe
     await deliverTwice(shop)
     await becomes(shop, buyer, 'paid')
     add(counted, await judgeBuyer(shop, buyer, 'paid'))
-    await giveBack(shop, buyer)
+    await givePartBack(shop, buyer, counted)
+    await deliverTwice(shop)
+    await until(shop, async () => (await giveBack(shop, buyer)) !== 'under_way')
     await deliverTwice(shop)
     await becomes(shop, buyer, 'refunded')
     await deliverTwice(shop)
@@ -40,6 +55,16 @@ export async function runPayment(shop: KillableShop, cell: Cell): Promise<CellRe
   const made = money.pages().length - pages
   if (made !== 1) counted.problems.push(`${made} pages to pay on were made`)
   return { ...counted, marked: 0, givenUp: 0, kills, ms: performance.now() - began }
+}
+
+/** A part: of the whole a second one would be refused by the provider itself. */
+async function givePartBack(shop: KillableShop, buyer: Buyer, counted: Counted): Promise<void> {
+  await giveBack(shop, buyer, '1000.25')
+  await until(shop, async () => (await readOrder(shop, buyer)).history.some(({ what }) => what === 'payment refunded in part'))
+  const gone = buyer.total - keptOf(shop, buyer)
+  if (gone === 100_025) return
+  counted.doubled++
+  counted.problems.push(`${gone} went back where 100025 was asked for`)
 }
 
 async function deliverTwice(shop: KillableShop): Promise<void> {
