@@ -23,7 +23,7 @@ export interface ToolShop extends AsyncDisposable {
   stockOf(sku: string): Promise<number | null>
 }
 
-export const toolStore = `${storeText({ quietPeriodMs: 60_000 }).replace('id: demo,', 'id: demo, hosts: [tienda.demo.test],')}
+export const toolStore = `${storeText({ quietPeriodMs: 60_000 }).replace('id: demo,', 'id: demo, origin: true, hosts: [tienda.demo.test],')}
 storefronts: [ { id: moda, name: Luna }, { id: almacen, name: Milo } ]
 shipping: [ { id: caba, name: CABA, price: "4500.00" }, { id: retiro, name: Retiro, price: "0.00" } ]
 promotions: [ { code: HOLA10, percent: 10, from: 2026-01-01, to: 2026-12-31 }, { code: VIEJO, percent: 50, to: 2020-01-01 } ]

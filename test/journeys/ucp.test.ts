@@ -51,7 +51,7 @@ async function openAgent(): Promise<Agent> {
   return agent
 }
 
-const ourStore = toolStore.replace('tenant: { id: demo,', 'tenant: { id: demo, origin: true, hosts: [demo.example],')
+const ourStore = toolStore.replace('hosts: [tienda.demo.test]', 'hosts: [demo.example]')
 const otherStore = `
 version: 1
 tenant: { id: other, name: Otra, locale: es-CL, currency: CLP, timezone: America/Santiago, hosts: [other.example] }
