@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { engines, type TestEngine } from '../../../test/engines.ts'
 import { openMercadoPago, openStripe, type PaymentFake } from '../../../test/fakes/payment-providers.ts'
+import { back, openPayingShop, whats } from '../../../test/paying-shop.ts'
 import { until } from '../../../test/until.ts'
-import { back, openPayingShop, whats } from './paying-shop.fixture.ts'
 import { demoOutcome, paymentsOf, paymentWay, startPayment } from './payments.ts'
 
 const hour = 3_600_000

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { engines, type TestEngine } from '../../../test/engines.ts'
 import { openMercadoPago, openStripe, type PaymentFake } from '../../../test/fakes/payment-providers.ts'
+import { back, openPayingShop, type PayingShop, whats } from '../../../test/paying-shop.ts'
 import { until } from '../../../test/until.ts'
 import { reviseOrder } from '../orders/orders.ts'
-import { back, openPayingShop, type PayingShop, whats } from './paying-shop.fixture.ts'
 import { paymentsOf, startPayment } from './payments.ts'
 
 const by = { kind: 'customer' as const, name: 'checkout' }
