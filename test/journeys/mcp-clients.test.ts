@@ -4,6 +4,7 @@ import { apiKey } from '../counter.ts'
 import { engines, type TestEngine } from '../engines.ts'
 import { type OthersClient, openMcpShop, othersClients } from '../mcp-shop.ts'
 import { runOthers } from '../others.ts'
+import { proves } from '../proves.ts'
 
 const newest = '2026-07-28'
 const spoken: Readonly<Record<string, string>> = {
@@ -17,6 +18,7 @@ for (const engine of engines) describe(`clients of others on ${engine.name}`, ()
 function tellOf(engine: TestEngine): void {
   for (const { name, connect } of othersClients) {
     test(`${name} buys, and reads why it may not (${engine.name})`, { skip: engine.skip }, async () => {
+      proves('mcp.both-eras', 'mcp.resources-and-prompt')
       await using shop = await openMcpShop(engine)
       await using client = await connect(shop.url)
       assert.equal(client.speaks, spoken[name])
