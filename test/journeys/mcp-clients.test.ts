@@ -28,6 +28,7 @@ function tellOf(engine: TestEngine): void {
       assert.equal(JSON.parse(await client.read('product://REM-M')).sku, 'REM')
       await assert.rejects(client.read('product://NADA'), /not found/i)
       assert.match(JSON.stringify(await client.prompt('sell', { conversation_id: 'c9' })), /c9/)
+      assert.match(JSON.stringify(await client.prompt('sell', {})), /Choose a conversation_id/)
     })
   }
 }

@@ -1,4 +1,3 @@
-import { ProtocolError } from '@modelcontextprotocol/server'
 import type { Session } from './call.ts'
 
 export const sellPrompt = {
@@ -6,7 +5,7 @@ export const sellPrompt = {
   title: 'Sell for this shop',
   description: 'How to serve a customer of this shop with its tools, from the first question to the link to pay.',
   arguments: [
-    { name: 'conversation_id', description: 'any word that stands for this customer, the same in every call', required: true },
+    { name: 'conversation_id', description: 'any word that stands for this customer, the same in every call', required: false },
     { name: 'request', description: 'what the customer said first', required: false },
   ],
 }
@@ -14,10 +13,12 @@ export const sellPrompt = {
 /** What a model is told that sells for the shop: the rules that no schema can say. */
 export function sellMessages({ shop }: Session, given: Record<string, string> | undefined) {
   const { conversation_id: conversation, request } = given ?? {}
-  if (conversation === undefined || conversation === '') throw new ProtocolError(-32602, 'sell takes a conversation_id')
+  const word = conversation
+    ? `Use conversation_id ${JSON.stringify(conversation)}`
+    : 'Choose a conversation_id for this customer, a word that nobody guesses, and use it'
   const rules = [
     `You sell for ${shop.tenant.name}. Answer in the customer’s language, briefly and kindly; prices are in ${shop.tenant.currency}.`,
-    `Use conversation_id ${JSON.stringify(conversation)} in every call: cart and orders are kept under it.`,
+    `${word} in every call: cart and orders are kept under it.`,
     'Look products up with list_products before you name one, and say only prices, stock and facts that a tool gave you. For questions about the shop itself use answer_question.',
     'Put things into the cart with create_cart, change them with update_cart_item. Where a product has variants, ask which one.',
     'When the customer wants to buy, call checkout once and give him checkout_url as it is: he pays there. Never ask for card numbers.',
