@@ -166,6 +166,11 @@ export async function setTerms(
   return done(await readCart(tx, buyer.conversation))
 }
 
+/** As it was before somebody tried another coupon, or another way, and got nothing by it. */
+export async function restoreTerms(tx: Tx, { id, coupon, shipping }: Pick<Cart, 'id' | 'coupon' | 'shipping'>): Promise<void> {
+  if (id !== null) await tx.run(setCartTerms, { id, coupon, shipping })
+}
+
 /** What has variants is bought as one of them. */
 async function choose(tx: Tx, product: string): Promise<FoundVariant | CartRefusal> {
   const found = await findVariant(tx, product)

@@ -11,6 +11,7 @@ import {
   endOrderedCart,
   giveUsesBack,
   readCart,
+  restoreTerms,
   setTerms,
   takePromotions,
   type UsedPromotion,
@@ -43,15 +44,25 @@ export interface Placing {
 export async function placeOrder(shop: Shop, tx: Tx, buyer: Buyer, placing: Placing, by: Actor): Promise<Outcome<Order, PlaceRefusal>> {
   const { coupon, shipping } = placing
   await tx.lock(buyer.conversation)
-  let cart = await readCart(tx, buyer.conversation)
+  const cart = await readCart(tx, buyer.conversation)
   // What lies in the cart of somebody who is being erased goes with him.
   if (cart.id === null || cart.items.length === 0 || (await isBeingErased(tx, buyer.conversation)))
     return refuse({ code: 'cart_empty', conversation: buyer.conversation })
-  if (coupon !== undefined || shipping !== undefined) {
-    const set = await setTerms(tx, buyer, { coupon, shipping })
-    if (!set.ok) return set
-    cart = set.value
-  }
+  if (coupon === undefined && shipping === undefined) return order(shop, tx, { buyer, cart, placing, by })
+  const set = await setTerms(tx, buyer, { coupon, shipping })
+  const outcome = set.ok ? await order(shop, tx, { buyer, cart: set.value, placing, by }) : set
+  if (!outcome.ok) await restoreTerms(tx, cart)
+  return outcome
+}
+
+interface Ordering {
+  buyer: Buyer
+  cart: Cart
+  placing: Placing
+  by: Actor
+}
+
+async function order(shop: Shop, tx: Tx, { buyer, cart, placing, by }: Ordering): Promise<Outcome<Order, PlaceRefusal>> {
   const customer = await keepFromErasure(tx, buyer.customer ?? cart.customer)
   const promotions = await takePromotions(tx, cart)
   if (!promotions.ok) return promotions
@@ -68,9 +79,9 @@ export async function placeOrder(shop: Shop, tx: Tx, buyer: Buyer, placing: Plac
   const changed = changedPrices(cart)
   if (changed !== '') await note(tx, id, 'price_changed', { by: { kind: 'system', name: 'prices' }, why: changed })
   await endOrderedCart(tx, cart)
-  const order = await mustFind(tx, id)
-  await tx.publish(orderCreated, { subject: orderSubject(id), data: factsOf(order) })
-  return done(order)
+  const placed = await mustFind(tx, id)
+  await tx.publish(orderCreated, { subject: orderSubject(id), data: factsOf(placed) })
+  return done(placed)
 }
 
 /** What was promised and holds no longer, or was seen in the cart and costs something else since: nobody finds out by himself. */

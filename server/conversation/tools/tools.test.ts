@@ -174,9 +174,13 @@ function tellOf(engine: TestEngine): void {
     async (shop) => {
       for (const conversation_id of ['c1', 'c2']) await shop.value('create_cart', { conversation_id, product_id: 'BOT', quantity: 1 })
       await shop.value('checkout', { conversation_id: 'c1' })
-      const { code, details } = await shop.refusal('checkout', { conversation_id: 'c2' })
-      assert.deepEqual([code, details.available], ['out_of_stock', 0])
-      assert.equal((await shop.value('get_cart', { conversation_id: 'c2' })).cart.items.length, 1)
+      const cart = async () => ({ ...(await shop.value('get_cart', { conversation_id: 'c2' })).cart, updated_at: '' })
+      const before = await cart()
+      for (const terms of [{}, { coupon: 'HOLA10', shipping: 'caba' }]) {
+        const { code, details } = await shop.refusal('checkout', { conversation_id: 'c2', ...terms })
+        assert.deepEqual([code, details.available], ['out_of_stock', 0])
+        assert.deepEqual(await cart(), before)
+      }
     },
   )
 
