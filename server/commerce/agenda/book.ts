@@ -110,11 +110,11 @@ export async function changeAppointment(tx: Tx, id: string, change: AppointmentC
   return done(after)
 }
 
-/** One conversation's own appointment; another's is not found. */
+/** One conversation's own appointment, once or twice; another's is not found. */
 export async function cancelFor(tx: Tx, conversation: string, id: string): Promise<Outcome<Appointment, AgendaRefusal>> {
   const row = (await tx.run(findAppointment, { id })).rows[0]
   if (row?.conversation_id !== conversation) return refuse({ code: 'appointment_not_found', appointment: id })
-  return changeAppointment(tx, id, { status: 'cancelled' })
+  return row.status === 'cancelled' ? done(toAppointment(row)) : changeAppointment(tx, id, { status: 'cancelled' })
 }
 
 /** What a unit that changes an appointment has to lock, as far as can be told beforehand. */

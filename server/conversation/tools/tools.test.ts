@@ -282,7 +282,8 @@ function tellOf(engine: TestEngine): void {
     assert.equal(again.appointment.id, appointment.id)
     const { id: appointment_id } = appointment
     assert.equal((await shop.refusal('cancel_appointment', { conversation_id: 'c2', appointment_id })).code, 'appointment_not_found')
-    assert.equal((await shop.value('cancel_appointment', { conversation_id: 'c1', appointment_id })).appointment.status, 'cancelled')
+    for (let times = 0; times < 2; times++)
+      assert.equal((await shop.value('cancel_appointment', { conversation_id: 'c1', appointment_id })).appointment.status, 'cancelled')
     const both = (await shop.value('find_slots', { conversation_id: 'c3' })).slots
     assert.equal(both.length, 3)
     const unknown = await shop.refusal('find_slots', { conversation_id: 'c1', service: 'yoga' })
