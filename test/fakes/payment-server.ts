@@ -16,9 +16,9 @@ export interface Answer {
 
 /**
  * What goes wrong with the next request: nothing is done and an error told (`is_at_it`: because the same is being done for somebody
- * else), it is done and nobody hears of it, or it takes its time.
+ * else), it is done and nobody hears of it, it takes its time, or nothing is said at all.
  */
-export type Trouble = 'fails' | 'is_busy' | 'is_at_it' | 'does_it_and_drops' | 'is_slow'
+export type Trouble = 'fails' | 'is_busy' | 'is_at_it' | 'does_it_and_drops' | 'is_slow' | 'is_silent'
 
 /** What a provider sends, signed by it. Who delivers it, when, and how often, is the test's to say. */
 export interface Notice {
@@ -33,6 +33,8 @@ export interface PaymentServer extends AsyncDisposable {
   readonly troubles: Trouble[]
   /** Every request that was heard, as "POST /v1/refunds". */
   readonly heard: string[]
+  /** On those who wait for an answer that will not come. */
+  hangUp(): void
 }
 
 const slowMs = 400
@@ -53,6 +55,7 @@ export async function openPaymentServer(handle: (request: Request) => Answer, at
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
       if (trouble === 'fails') return tell({ status: 500, body: { message: 'something is broken here' } })
       if (trouble === 'is_busy') return tell({ status: 429, body: { message: 'too many requests' } })
+      if (trouble === 'is_silent') return
       if (trouble === 'is_at_it' && method === 'POST') return tell(atIt)
       const answer = handle({ method, path, query, headers: incoming.headers, body: Buffer.concat(parts).toString('utf8') })
       if (trouble === 'does_it_and_drops') return response.destroy()
@@ -67,6 +70,7 @@ export async function openPaymentServer(handle: (request: Request) => Answer, at
     origin: `http://127.0.0.1:${port}`,
     troubles,
     heard,
+    hangUp: () => server.closeAllConnections(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()

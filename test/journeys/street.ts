@@ -90,6 +90,8 @@ export interface StreetOptions {
   roles?: readonly string[]
   /** More of luna's store file. */
   more?: string
+  /** More of either's. */
+  moreOfBoth?: string
   /** Hears the log's errors; they go to stderr when left out. */
   hear?: (line: string) => void
 }
@@ -112,7 +114,7 @@ lines:
       apiBase: "http://provider.test", credentials: { secret: "${shop.secret}", token: "a-token", timeoutMs: "200" } }
   - { id: ${shop.webLine}, provider: webchat, address: ${shop.webLine}, team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0 }
 agenda: { services: [ { id: ${shop.id}-corte, name: Corte, minutes: 5 } ], hours: { mon-sun: ["00:00-24:00"] } }
-${shop.id === 'luna' ? (options.more ?? '') : ''}`
+${shop.id === 'luna' ? (options.more ?? '') : ''}${options.moreOfBoth ?? ''}`
 }
 
 export function keyNamed(name: string): string {

@@ -6,13 +6,13 @@ import type { Payment } from './payment.ts'
 import { dropLook, dueLooks, dueRefunds, firstLook, firstRefund, freeRefundClaims, knock, postponeLook } from './payments.sql.ts'
 import { ownPaymentOf } from './provider.ts'
 import { lookAt } from './read-back.ts'
-import { carryOutRefund } from './refund.ts'
+import { carryOutRefund, putRefundOff } from './refund.ts'
 import { lateMs } from './settle.ts'
 import type { Till } from './till.ts'
 
 const minute = 60_000
 const sweepMs = minute
-const atOnce = 50
+const atOnce = 500
 /** A page that takes money, and a voucher that is not paid yet. */
 const againMs = { open: 10 * minute, awaiting: 60 * minute }
 const longestPauseMs = 60 * minute
@@ -47,37 +47,8 @@ export async function startPayments(till: Till): Promise<{ stop(): Promise<void>
   const { database, world } = till
   if (database.engine === 'sqlite')
     await database.system.unit('refunds.free-claims', (unit) => unit.run(freeRefundClaims, { now: unit.now() }))
-
-  async function look(tenant: string, due: Look): Promise<void> {
-    const shop = await till.shop(tenant, null)
-    // One that is switched off may be switched on again.
-    if (!shop) return await postpone(tenant, due)
-    try {
-      const settled = await lookAt(till, shop, due)
-      const isOver = settled !== null && (await isLeftOpen(shop, settled))
-      await end(tenant, due, isOver ? await closeSession(till, shop, settled) : settled)
-    } catch (error) {
-      till.log.warn('payment.not_read', { tenant_id: tenant, endpoint: due.provider, error: describeError(error) })
-      await postpone(tenant, due)
-    }
-  }
-
-  async function end(tenant: string, look: Look, settled: Payment | null): Promise<void> {
-    const isOwn = ownPaymentOf(look.object) !== null
-    if (settled === null && !isOwn && look.attempts < mostLooksForNothing) return await postpone(tenant, look)
-    const again = isOwn && settled ? pauseAt(settled, database.now()) : null
-    await database.tenant(tenant).unit('payments.looked', async (unit) => {
-      if (again === null) await unit.run(dropLook, look)
-      else await unit.run(postponeLook, { ...look, attempts: 0, due: unit.now() + again })
-    })
-  }
-
-  async function postpone(tenant: string, look: Look): Promise<void> {
-    const pause = Math.min(1000 * 2 ** look.attempts, longestPauseMs)
-    await database
-      .tenant(tenant)
-      .unit('payments.postpone', (unit) => unit.run(postponeLook, { ...look, attempts: look.attempts + 1, due: unit.now() + pause }))
-  }
+  /** Shops do not wait for each other's providers. */
+  const atWork = new Map<string, Promise<void>>()
 
   const loop = dueLoop(world, {
     name: 'payments',
@@ -90,10 +61,16 @@ export async function startPayments(till: Till): Promise<{ stop(): Promise<void>
     },
     async run() {
       const due = { now: database.now(), limit: atOnce }
-      for (const { tenant_id, ...one } of await database.system.read(dueLooks, due)) await look(tenant_id, one)
-      for (const { tenant_id, id } of await database.system.read(dueRefunds, due)) {
-        const shop = await till.shop(tenant_id, null)
-        if (shop) await carryOutRefund(till, shop, id, 'again')
+      const looks = await database.system.read(dueLooks, due)
+      const refunds = await database.system.read(dueRefunds, due)
+      for (const tenant of new Set([...looks, ...refunds].map(({ tenant_id }) => tenant_id))) {
+        if (atWork.has(tenant)) continue
+        const its = <One extends { tenant_id: string }>(all: readonly One[]) => all.filter(({ tenant_id }) => tenant_id === tenant)
+        const work = workThrough(till, tenant, its(looks), its(refunds)).finally(() => {
+          atWork.delete(tenant)
+          loop.wake()
+        })
+        atWork.set(tenant, work)
       }
     },
     log: till.log,
@@ -106,6 +83,56 @@ export async function startPayments(till: Till): Promise<{ stop(): Promise<void>
     stop: async () => {
       ear.stop()
       await loop.stop()
+      await Promise.all(atWork.values())
     },
   }
+}
+
+async function workThrough(
+  till: Till,
+  tenant: string,
+  looks: readonly Look[],
+  refunds: readonly { id: string; attempts: number }[],
+): Promise<void> {
+  try {
+    const shop = await till.shop(tenant, null)
+    for (const one of looks) await look(till, shop, tenant, one)
+    for (const { id, attempts } of refunds) {
+      if (shop) await carryOutRefund(till, shop, id, 'again')
+      else await till.database.tenant(tenant).unit('payments.postpone', (unit) => putRefundOff(unit, { id, attempts }))
+    }
+  } catch (error) {
+    till.log.error('loop.failed', { loop: 'payments', tenant_id: tenant, error: describeError(error) })
+  }
+}
+
+/** A shop that is switched off may be switched on again. */
+async function look(till: Till, shop: Shop | null, tenant: string, due: Look): Promise<void> {
+  if (!shop) return await postpone(till, tenant, due)
+  try {
+    const settled = await lookAt(till, shop, due)
+    const isOver = settled !== null && (await isLeftOpen(shop, settled))
+    await end(till, tenant, due, isOver ? await closeSession(till, shop, settled) : settled)
+  } catch (error) {
+    till.log.warn('payment.not_read', { tenant_id: tenant, endpoint: due.provider, error: describeError(error) })
+    await postpone(till, tenant, due)
+  }
+}
+
+async function end(till: Till, tenant: string, look: Look, settled: Payment | null): Promise<void> {
+  const { database } = till
+  const isOwn = ownPaymentOf(look.object) !== null
+  if (settled === null && !isOwn && look.attempts < mostLooksForNothing) return await postpone(till, tenant, look)
+  const again = isOwn && settled ? pauseAt(settled, database.now()) : null
+  await database.tenant(tenant).unit('payments.looked', async (unit) => {
+    if (again === null) await unit.run(dropLook, look)
+    else await unit.run(postponeLook, { ...look, attempts: 0, due: unit.now() + again })
+  })
+}
+
+async function postpone({ database }: Till, tenant: string, look: Look): Promise<void> {
+  const pause = Math.min(1000 * 2 ** look.attempts, longestPauseMs)
+  await database
+    .tenant(tenant)
+    .unit('payments.postpone', (unit) => unit.run(postponeLook, { ...look, attempts: look.attempts + 1, due: unit.now() + pause }))
 }

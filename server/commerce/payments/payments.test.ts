@@ -115,6 +115,7 @@ function withProvider(engine: TestEngine, open: () => Promise<PaymentFake>): voi
     const order = await shop.becomes(id, 'refunded')
     assert.equal(order.status, 'refunded')
     assert.deepEqual(order.history.find(({ what }) => what === 'payment refunded in part')?.why, '1000.25 ARS')
+    assert.deepEqual(order.history.find(({ what }) => what === 'payment refund asked')?.why, 'rota')
     await shop.deliverAll(fake, 2)
     assert.equal(fake.moneyAt(page).refunded, 320_050)
     assert.deepEqual(await shop.post(`/orders/${id}/refund`), { status: 409, code: 'move_not_allowed' })

@@ -8,7 +8,8 @@ const carriedOutWithinMs = 30_000
 
 export interface Asking {
   by: Actor
-  why: string | null
+  /** Ours, where nobody asked: what people give as their reason may name somebody, and stands in the order's history alone. */
+  why: 'paid twice' | 'refunded already' | 'more than was asked for' | null
   /** `once`: nobody stands by to carry it out, the loop does. */
   at?: 'once'
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
+import type { Unit } from '../../platform/sql/sql.ts'
 import { systemEvent, tellOperators } from '../../platform/system-events/system-events.ts'
 import { describeError } from '../../platform/telemetry/telemetry.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
@@ -25,6 +26,8 @@ export type RefundRefusal =
   | { code: 'refund_refused'; provider: string }
   /** It was asked for and not answered: it goes on by itself. */
   | { code: 'refund_under_way'; provider: string }
+
+const longestPauseMs = 3_600_000
 
 export interface Refunding {
   /** In minor units; all that is left when null. */
@@ -72,11 +75,12 @@ async function decide(tx: Tx, idOrNumber: string, { amount, by, why }: Refunding
   // Whoever asks again for what is under way hears what becomes of it: under its key it happens once.
   if (left <= 0) return done({ refund: underWay, isNew: false, order, provider })
   if ((amount ?? left) > left) return refuse({ code: 'refund_too_much', left, currency })
+  if (why !== null) await noteOnOrder(tx, order.id, 'payment refund asked', { by, why })
   if (!providers.has(provider)) {
     await settle(tx, payment.id, paidBack(payment, payment.refunded + (amount ?? left)), by)
     return done({ ...nothing, order: (await findOrder(tx, order.id)) ?? order, provider })
   }
-  return done({ refund: await askRefund(tx, payment, amount ?? left, { by, why }), isNew: true, order, provider })
+  return done({ refund: await askRefund(tx, payment, amount ?? left, { by, why: null }), isNew: true, order, provider })
 }
 
 async function withoutProvider(tx: Tx, order: Order, { amount, by, why }: Refunding): Promise<Outcome<Decided, RefundRefusal>> {
@@ -122,9 +126,7 @@ export async function carryOutRefund(till: Till, shop: Shop, id: string, how: 'f
     return came
   } catch (error) {
     till.log.warn('payment.refund_unknown', { tenant_id: shop.tenant.id, endpoint: payment.provider, error: describeError(error) })
-    await shop.transaction('payments.postpone-refund', (tx) =>
-      tx.run(postponeRefund, { id, due: tx.now() + Math.min(2000 * 2 ** refund.attempts, 3_600_000) }),
-    )
+    await shop.transaction('payments.postpone-refund', (tx) => putRefundOff(tx, { id, attempts: refund.attempts }))
     return 'unknown'
   }
 }
@@ -134,6 +136,10 @@ async function isBackAlready(shop: Shop, { provider, account }: WithAccount, pay
   const found = await provider.look(account, ownObject(payment.id), payment)
   const before = await shop.read(refundsOfPayment, { payment: payment.id })
   return found !== null && found.seen.refunded >= refundedOf(before) + amount
+}
+
+export async function putRefundOff(unit: Unit, { id, attempts }: { id: string; attempts: number }): Promise<void> {
+  await unit.run(postponeRefund, { id, due: unit.now() + Math.min(2000 * 2 ** attempts, longestPauseMs) })
 }
 
 interface Answered {
