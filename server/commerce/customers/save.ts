@@ -47,7 +47,10 @@ export async function changeCustomer(shop: Shop, id: string, changes: DetailChan
       return done(current.id)
     })
     if (outcome === 'look_again') continue
-    return outcome.ok ? done(await mustFind(shop, outcome.value)) : outcome
+    if (!outcome.ok) return outcome
+    const changed = await findCustomer(shop, outcome.value)
+    // Whoever was erased the moment after is somebody nobody knows.
+    return changed ? done(changed) : refuse({ code: 'customer_not_found', customer: id })
   }
 }
 
