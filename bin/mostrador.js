@@ -30,6 +30,9 @@ function runHere(args) {
   const isScript = args[0]?.endsWith('.ts')
   const target = isScript ? resolve(args[0]) : join(dirname(launcher), '..', 'server', 'cli.ts')
   if (!existsSync(target)) fail(`there is no ${target}`)
+  // Said to a Node that runs already it would come too late. Whoever is spoken with over a channel would lose it.
+  if (!isScript && !launchedBy && !process.channel && process.execve && !process.execArgv.includes(frugal))
+    return process.execve(process.execPath, [process.execPath, ...process.execArgv, frugal, launcher, ...args], process.env)
   process.argv.splice(1, process.argv.length, target, ...args.slice(isScript ? 1 : 0))
   // What was compiled once need not be compiled at the next start: three times faster, and a quarter less memory.
   Module.enableCompileCache?.(join(dirname(launcher), '..', 'node_modules', '.cache', 'mostrador'))
