@@ -105,9 +105,9 @@ export function openHouse(parts: HouseParts): House {
     storeFileSchema: parts.storeFileSchema,
     events: [...inboxEvents, ...customerEvents, ...catalogEvents, ...cartEvents, ...orderEvents, ...agendaEvents, ...requestEvents],
   })
-  webhookRoutes(app, desk, parts.publicUrl)
+  webhookRoutes(app, desk)
   paymentNoticeRoutes(app, desk)
-  webchatRoutes(app, desk, streams, parts.publicUrl)
+  webchatRoutes(app, desk, streams)
   calendarRoutes(app, desk)
   const api = restRoutes(app, desk, {
     version: parts.version,

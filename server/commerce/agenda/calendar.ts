@@ -1,7 +1,9 @@
+import type { Words } from '../../shop/words.ts'
+
 /** What can be booked: each service has a calendar of its own. */
 export interface Service {
   id: string
-  name: string | { readonly [language: string]: string | undefined }
+  name: Words
   minutes: number
   storefront: string | null
   /** How many can have it at the same time. */

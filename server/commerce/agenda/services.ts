@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/events/events.ts'
 import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { findSetting, findTenant } from '../../shop/tenants/tenants.ts'
+import { wordsIn } from '../../shop/words.ts'
 import type { AgendaRefusal } from './appointment.ts'
 import type { OpeningHours, Service } from './calendar.ts'
 
@@ -54,8 +55,7 @@ export function chooseService(agenda: Agenda, wanted: string | null): Service | 
 }
 
 export function nameOf(service: Service, language: string): string {
-  if (typeof service.name === 'string') return service.name
-  return service.name[language] ?? service.name.es ?? Object.values(service.name)[0] ?? service.id
+  return wordsIn(service.name, [language, 'es']) ?? service.id
 }
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -88,7 +88,7 @@ function rangeOf(text: string): { from: number; to: number } {
 
 /** A service whose file gave it no id is called by its name. */
 function idFrom(name: Service['name']): string {
-  const text = typeof name === 'string' ? name : (name.es ?? Object.values(name)[0] ?? '')
+  const text = wordsIn(name, ['es']) ?? ''
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../../shop/words.ts'
 import { percentOf, shareOut } from './shares.ts'
 
 /** What a promotion gives. It holds for every line of the cart, or for those of a category or a storefront. */
@@ -9,7 +10,7 @@ export interface Promotion {
   category: string | null
   storefront: string | null
   /** What it is called, for all or by language. */
-  name: string | { readonly [language: string]: string | undefined } | null
+  name: Words | null
   /** How many orders may have it. */
   limit: number | null
 }

@@ -3,11 +3,10 @@ import { readAmount } from '../../shop/currency.ts'
 import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { findSetting, findTenant } from '../../shop/tenants/tenants.ts'
+import type { Words } from '../../shop/words.ts'
 import { promotionUses } from './carts.sql.ts'
 import type { Promotion, Reduction } from './promotion.ts'
 import type { Shipping } from './totals.ts'
-
-type Words = string | { readonly [language: string]: string | undefined }
 
 /** On which terms the shop sells today: its promotions that hold, and the ways to the buyer. */
 export interface Terms {

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
+import { wordsIn } from '../../shop/words.ts'
 import type { Cart, CartRefusal } from './cart-model.ts'
 import { endCart, giveUseBack, usePromotion } from './carts.sql.ts'
 import type { Discount, Promotion } from './promotion.ts'
@@ -52,6 +53,5 @@ export async function endOrderedCart(tx: Tx, { id }: Pick<Cart, 'id'>): Promise<
 }
 
 function nameOf({ name, code, id }: Promotion): string {
-  if (typeof name === 'string') return name
-  return name?.es ?? Object.values(name ?? {})[0] ?? code ?? id
+  return wordsIn(name, ['es']) ?? code ?? id
 }

@@ -12,8 +12,8 @@ const takesMoney: readonly PaymentState[] = ['open', 'failed']
 
 /** Nobody can pay there any more. What was paid at the last moment is seen. */
 export async function closeSession(till: Till, shop: Shop, payment: Payment): Promise<Payment | null> {
-  const with_ = await accountWith(till, shop, payment.provider)
-  await with_?.provider.close(with_.account, payment)
+  const bank = await accountWith(till, shop, payment.provider)
+  await bank?.provider.close(bank.account, payment)
   await lookAtOwn(till, shop, payment.id)
   return await shop.transaction('payments.close', (tx) => endAttempt(tx, payment, takesMoney))
 }

@@ -2,11 +2,11 @@ import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { findSetting } from '../../shop/tenants/tenants.ts'
 import { findOrder, hearPayment, moveTo, type Order, type OrderRefusal, orderSubject } from '../orders/orders.ts'
 import type { Payment, Seen } from './payment.ts'
 import { paymentsOfOrder, toPayment } from './payments.sql.ts'
 import { settle } from './settle.ts'
+import { paymentSettings } from './till.ts'
 
 export type DemoOutcome = 'pay' | 'fail' | 'wait'
 
@@ -40,8 +40,7 @@ export async function confirmOrder(
   if (!found) return refuse({ code: 'order_not_found', order: idOrNumber })
   await tx.lock(orderSubject(found.id))
   const order = (await findOrder(tx, found.id)) ?? found
-  const document = (await tx.run(findSetting, { id: 'payments' })).rows[0]?.document
-  const { provider } = document === undefined ? {} : (JSON.parse(document) as { provider?: string })
+  const { provider } = await paymentSettings(tx)
   if (provider !== 'transfer' || order.status !== 'pending') return await moveTo(tx, order.id, 'confirm', { by, why })
   const payment = await lastOf(tx, order.id)
   if (payment?.provider === 'transfer' && payment.amount === order.total) await settle(tx, payment.id, asked(payment, 'paid'), by)

@@ -289,22 +289,7 @@ export const freeRefundClaims = systemStatement('free-refund-claims', (sql, p: {
   sql.updateTable('refunds').set({ due: p.now }).where('due', 'is not', null).where('attempts', '=', 0),
 )
 
-interface PaymentRow {
-  id: string
-  order_id: string
-  attempt: number
-  provider: ProviderName
-  state: PaymentState
-  amount: number
-  currency: string
-  reference: string | null
-  paid_with: string | null
-  url: string | null
-  proof: string | null
-  came: number
-  refunded: number
-  expires_at: number
-}
+type PaymentRow = Omit<PaymentsTable, 'tenant_id' | 'created_at' | 'updated_at'>
 
 export function toPayment({ order_id: order, paid_with: paidWith, expires_at: expiresAt, ...row }: PaymentRow): Payment {
   return { ...row, order, paidWith, expiresAt }

@@ -41,8 +41,8 @@ interface Question {
 }
 
 async function askProvider(till: Till, shop: Shop, { name, object, ours }: Question): ReturnType<PaymentProvider['look']> {
-  const with_ = await accountWith(till, shop, name)
-  if (with_) return await with_.provider.look(with_.account, object, ours)
+  const bank = await accountWith(till, shop, name)
+  if (bank) return await bank.provider.look(bank.account, object, ours)
   // The shop has left this provider: what is open ends in its time, and what it comes back for is found again.
   return ours && { payment: ours.id, seen: { ...ours, state: 'open' } }
 }

@@ -115,12 +115,12 @@ export async function carryOutRefund(till: Till, shop: Shop, id: string, how: 'f
   const payment = toPayment(row)
   const by = { kind: refund.actor_kind, name: refund.actor } as Actor
   try {
-    const with_ = await accountWith(till, shop, payment.provider)
-    if (!with_) throw new Error(`the shop has no account with ${payment.provider} any more`)
+    const bank = await accountWith(till, shop, payment.provider)
+    if (!bank) throw new Error(`the shop has no account with ${payment.provider} any more`)
     await till.world.fault('refund.before-ask')
     const key = `refund:${shop.tenant.id}:${payment.id}:${refund.number}`
-    const isBack = how === 'again' && (await isBackAlready(shop, with_, payment, refund.amount))
-    const came = isBack ? 'done' : await with_.provider.refund(with_.account, { payment, amount: refund.amount, key })
+    const isBack = how === 'again' && (await isBackAlready(shop, bank, payment, refund.amount))
+    const came = isBack ? 'done' : await bank.provider.refund(bank.account, { payment, amount: refund.amount, key })
     await till.world.fault('refund.after-answer')
     await shop.transaction('payments.refund-answered', (tx) => endAsked(tx, { id, payment, amount: refund.amount, came, by }))
     return came

@@ -1,10 +1,11 @@
 import { describeError } from '../../platform/telemetry/telemetry.ts'
 import type { Shop } from '../../shop/shop.ts'
+import { wordsIn } from '../../shop/words.ts'
 import { findOrder, type Order } from '../orders/orders.ts'
 import type { Payment, ProviderName } from './payment.ts'
 import { paymentsOfOrder, toPayment } from './payments.sql.ts'
 import { lookAtOwn } from './read-back.ts'
-import { paymentSettings, providers, type Till, type Words } from './till.ts'
+import { paymentSettings, providers, type Till } from './till.ts'
 
 /** All attempts to pay an order, the newest first. */
 export async function paymentsOf(shop: Shop, order: string): Promise<Payment[]> {
@@ -20,12 +21,7 @@ export interface PaymentWay {
 
 export async function paymentWay(shop: Shop, language: string): Promise<PaymentWay> {
   const { provider, instructions } = await paymentSettings(shop)
-  return { provider, instructions: provider === 'transfer' ? wordsIn(instructions ?? '', [language, shop.tenant.language]) : null }
-}
-
-function wordsIn(words: Words, languages: readonly string[]): string {
-  if (typeof words === 'string') return words
-  return languages.map((language) => words[language]).find((text) => text !== undefined) ?? Object.values(words)[0] ?? ''
+  return { provider, instructions: provider === 'transfer' ? (wordsIn(instructions, [language, shop.tenant.language]) ?? '') : null }
 }
 
 /** The buyer came back from the provider: notices may be slower than he is. What cannot be read now is read later. */

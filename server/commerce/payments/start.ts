@@ -134,10 +134,10 @@ async function newAttempt(tx: Tx, order: Order, attempt: number, { provider }: P
 /** Null where the attempt was given up meanwhile. */
 async function openSession(till: Till, shop: Shop, { payment, order }: Begun, back: Back): Promise<string | null> {
   if (payment.url !== null) return payment.url
-  const with_ = await accountWith(till, shop, payment.provider)
-  if (!with_) throw new ProviderTrouble(`the shop has no account with ${payment.provider}`)
+  const bank = await accountWith(till, shop, payment.provider)
+  if (!bank) throw new ProviderTrouble(`the shop has no account with ${payment.provider}`)
   const key = `checkout:${shop.tenant.id}:${order.id}:${payment.attempt}`
-  const made = await with_.provider.start(with_.account, { payment, order, key, back, locale: shop.tenant.locale })
+  const made = await bank.provider.start(bank.account, { payment, order, key, back, locale: shop.tenant.locale })
   await till.world.fault('payment.after-session')
   const url = await shop.transaction('payments.open', (tx) => keepSession(tx, payment, made))
   till.events.transport.announce({ tenant: shop.tenant.id, subject: orderSubject(order.id), topic: 'payments.look' })

@@ -1,10 +1,12 @@
-import type { Events } from '../../platform/events/events.ts'
+import type { Events, Tx } from '../../platform/events/events.ts'
 import type { Secrets } from '../../platform/secrets/secrets.ts'
 import type { Database } from '../../platform/sql/sql.ts'
 import type { Log } from '../../platform/telemetry/telemetry.ts'
 import type { World } from '../../platform/world/world.ts'
+import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { findSetting } from '../../shop/tenants/tenants.ts'
+import type { Words } from '../../shop/words.ts'
 import type { ProviderName } from './payment.ts'
 import type { Account, PaymentProvider } from './provider.ts'
 import { mercadopago } from './providers/mercadopago.ts'
@@ -24,8 +26,6 @@ export interface Till {
 /** Those who move money elsewhere; at the demo and by transfer it moves by people's word. */
 export const providers: ReadonlyMap<string, PaymentProvider> = new Map([stripe, mercadopago].map((provider) => [provider.name, provider]))
 
-export type Words = string | Readonly<Record<string, string | undefined>>
-
 /** How the shop is paid. */
 export interface PaymentSettings {
   provider: ProviderName
@@ -33,8 +33,8 @@ export interface PaymentSettings {
   apiBase?: string
 }
 
-export async function paymentSettings(shop: Pick<Shop, 'read'>): Promise<PaymentSettings> {
-  const document = (await shop.read(findSetting, { id: 'payments' }))[0]?.document
+export async function paymentSettings(place: Shop | Tx): Promise<PaymentSettings> {
+  const document = (await lookIn(place)(findSetting, { id: 'payments' }))[0]?.document
   return document === undefined ? { provider: 'demo' } : JSON.parse(document)
 }
 

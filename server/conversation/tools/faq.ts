@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { readWords } from '../../commerce/catalog/catalog.ts'
 import { done } from '../../platform/outcome.ts'
 import { findSetting } from '../../shop/tenants/tenants.ts'
+import { type Words, wordsIn } from '../../shop/words.ts'
 import { topicsOf } from './faq-topics.ts'
 import { readingTool } from './tool.ts'
-
-type Words = string | { readonly [language: string]: string | undefined }
 
 /** What the store file says to a question that many ask. */
 interface Entry {
@@ -32,7 +31,9 @@ export const answerQuestion = readingTool({
   async read({ shop }, { question, language = shop.tenant.language }) {
     const document = (await shop.read(findSetting, { id: 'faq' }))[0]?.document ?? '[]'
     const entries = answersTo(question, JSON.parse(document) as Entry[])
-    return done({ answers: entries.map(({ topic, answer }) => ({ topic, answer: inLanguage(answer, [language, shop.tenant.language]) })) })
+    return done({
+      answers: entries.map(({ topic, answer }) => ({ topic, answer: wordsIn(answer, [language, shop.tenant.language]) ?? '' })),
+    })
   },
 })
 
@@ -83,14 +84,4 @@ function formsOf(...texts: string[]): Set<string> {
 function allOf(words: Words | undefined): string[] {
   if (words === undefined) return []
   return typeof words === 'string' ? [words] : Object.values(words).filter((text) => text !== undefined)
-}
-
-/** In the first of these languages that there is, else in whatever there is. */
-function inLanguage(words: Words, languages: readonly string[]): string {
-  if (typeof words === 'string') return words
-  for (const language of languages) {
-    const text = words[language] ?? words[language.slice(0, 2)]
-    if (text !== undefined) return text
-  }
-  return allOf(words)[0] ?? ''
 }

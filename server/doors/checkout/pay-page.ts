@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { shippingCost } from '../../commerce/cart/cart.ts'
+import { wordsIn } from '../../shop/words.ts'
 import type { Files, Html, Page } from '../web/web.ts'
 import type { Field, FieldErrors, Typed } from './form.ts'
 import { moneyOf, type Opened, pathOf, timeOf } from './opening.ts'
@@ -66,7 +67,7 @@ ${terms.shipping.map((way) => {
   } data-total="${goods + cost}" data-sum="${moneyOf(opened, goods + cost)}" data-cost="${cost === 0 ? texts.free : moneyOf(opened, cost)}"${
     way.isPickup ? html` data-pickup` : ''
   }>
-<span>${wordsIn(way.name, opened)}</span><span class="money">${cost === 0 ? texts.free : moneyOf(opened, cost)}</span></label>
+<span>${wordsIn(way.name, [opened.language, opened.shop.tenant.language])}</span><span class="money">${cost === 0 ? texts.free : moneyOf(opened, cost)}</span></label>
 `
 })}<noscript><button class="button quiet update" name="do" value="save">${texts.save}</button></noscript></fieldset>`
 }
@@ -120,9 +121,4 @@ function couponHtml(opened: Opened, { typed, errors }: Filled): Html {
 function errorHtml({ texts }: Opened, field: Field, errors: FieldErrors): Html | string {
   const error = errors[field]
   return error === undefined ? '' : html`<p class="error" id="${field}-error">${texts.errors[error]}</p>`
-}
-
-function wordsIn(words: Opened['terms']['shipping'][number]['name'], { language, shop }: Opened): string {
-  if (typeof words === 'string') return words
-  return words[language] ?? words[shop.tenant.language] ?? Object.values(words)[0] ?? ''
 }

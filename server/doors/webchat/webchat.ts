@@ -34,7 +34,7 @@ interface Visit {
 }
 
 /** The web chat's own door. It knows no cookie: any site may embed the widget, and a visitor is whoever holds the token. */
-export function webchatRoutes(app: Hono<HttpEnv>, desk: Desk, streams: StreamRegistry, publicUrl: () => string): void {
+export function webchatRoutes(app: Hono<HttpEnv>, desk: Desk, streams: StreamRegistry): void {
   const welcome = visitors(desk.world.random, (value) => desk.secrets.fingerprint('webchat', value), sameSecret)
   const writing = rateLimiter(() => desk.world.monotonic(), { perSecond: 20 / 60, burst: 10 })
   const arriving = rateLimiter(() => desk.world.monotonic(), { perSecond: 1, burst: 60 })
@@ -46,7 +46,7 @@ export function webchatRoutes(app: Hono<HttpEnv>, desk: Desk, streams: StreamReg
     for (const [name, value] of Object.entries(openToAll)) context.res.headers.set(name, value)
     return
   })
-  app.get('/webchat/:line', (context) => describeLine(context, desk, publicUrl()))
+  app.get('/webchat/:line', (context) => describeLine(context, desk))
   app.post('/webchat/:line/visitors', (context) => newVisitor(context, door))
   app.post('/webchat/:line/messages', (context) => write(context, door))
   app.get('/webchat/:line/messages', async (context) => listForVisitor(context, await visit(context, door)))
@@ -80,7 +80,7 @@ interface Door {
   arriving: RateLimiter
 }
 
-async function describeLine(context: Context<HttpEnv>, desk: Desk, publicUrl: string): Promise<Response> {
+async function describeLine(context: Context<HttpEnv>, desk: Desk): Promise<Response> {
   const { shop, at } = await lineOf(context, desk)
   const { tenant } = shop
   return context.json({
@@ -89,7 +89,7 @@ async function describeLine(context: Context<HttpEnv>, desk: Desk, publicUrl: st
     seller: at.line.seller && { name: at.line.seller.name },
     language: tenant.language,
     colour: tenant.colour,
-    logo: tenant.logo && pictureAddress(tenant.logo, { publicUrl, tenant: tenant.id }),
+    logo: tenant.logo && pictureAddress(tenant.logo, { publicUrl: desk.publicUrl(), tenant: tenant.id }),
   })
 }
 

@@ -7,17 +7,21 @@ import type { Shop } from '../../shop/shop.ts'
 import { type Lines, takeIn } from './intake.ts'
 
 /** Where providers post: each channel at its own path, verified on the bytes as they came. */
-export function webhookRoutes(app: Hono<HttpEnv>, desk: Desk, publicUrl: () => string): void {
+export function webhookRoutes(app: Hono<HttpEnv>, desk: Desk): void {
   const lines = linesOf(desk)
   for (const channel of desk.channels.values()) {
     if (channel.local) continue
-    app.post(`/webhooks/${channel.provider}`, (context) => answerWebhook(context, desk, lines, channel, publicUrl()))
+    app.post(`/webhooks/${channel.provider}`, (context) => answerWebhook(context, desk, lines, channel))
   }
 }
 
-async function answerWebhook(context: Context<HttpEnv>, desk: Desk, lines: Lines, channel: Channel, publicUrl: string): Promise<Response> {
+async function answerWebhook(context: Context<HttpEnv>, desk: Desk, lines: Lines, channel: Channel): Promise<Response> {
   const { pathname, search } = new URL(context.req.url)
-  const webhook: RawWebhook = { body: await rawBody(context), headers: requestHeaders(context), url: `${publicUrl}${pathname}${search}` }
+  const webhook: RawWebhook = {
+    body: await rawBody(context),
+    headers: requestHeaders(context),
+    url: `${desk.publicUrl()}${pathname}${search}`,
+  }
   const correlation = context.get('correlation')
   const intake = await takeIn(desk, lines, channel, webhook, correlation)
   switch (intake.kind) {
