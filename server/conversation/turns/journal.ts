@@ -101,7 +101,16 @@ function unknownTool({ tool }: ToolCall): ReadyCall {
 
 /** The fence: throws when the turn is no longer ours; else renews the claim and tells the last message there is. */
 export async function holdClaim(tx: Tx, turn: ClaimedTurn): Promise<number> {
-  const row = (await tx.run(renewClaim, { id: turn.id, epoch: turn.epoch, lapses: tx.now() + leaseMs })).rows[0]
-  if (!row) throw new ClaimLost(`turn ${turn.id} is no longer held by claim ${turn.epoch}`)
-  return row.last_seq
+  const lastSeq = await renew(tx, turn)
+  if (lastSeq === undefined) throw new ClaimLost(`turn ${turn.id} is no longer held by claim ${turn.epoch}`)
+  return lastSeq
+}
+
+/** The same for whoever has something else to do then. */
+export async function isHeld(tx: Tx, turn: ClaimedTurn): Promise<boolean> {
+  return (await renew(tx, turn)) !== undefined
+}
+
+async function renew(tx: Tx, { id, epoch }: ClaimedTurn): Promise<number | undefined> {
+  return (await tx.run(renewClaim, { id, epoch, lapses: tx.now() + leaseMs })).rows[0]?.last_seq
 }

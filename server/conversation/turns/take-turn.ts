@@ -22,7 +22,17 @@ import {
 } from '../inbox/inbox.ts'
 import { type Answer, type Engine, type Prompt, sellerTools, type ToolResult } from '../seller/seller.ts'
 import type { ToolUse } from '../tools/tools.ts'
-import { type ClaimedTurn, ClaimLost, holdClaim, type JournalStep, journalAnswer, leaseMs, readJournal, runTool } from './journal.ts'
+import {
+  type ClaimedTurn,
+  ClaimLost,
+  holdClaim,
+  isHeld,
+  type JournalStep,
+  journalAnswer,
+  leaseMs,
+  readJournal,
+  runTool,
+} from './journal.ts'
 
 /** Answers in a row that only call tools: past this the seller runs in circles. */
 const maxToolSteps = 10
@@ -208,21 +218,23 @@ async function fail(desk: Desk, shop: Shop, turn: ClaimedTurn, error: unknown): 
   const known = (await shop.read(findConversationById, { id: turn.conversation }))[0]
   const line = known ? await desk.lineOf(shop, toConversation(known)) : null
   shop.log.error('turn.failed', { conversation_id: turn.conversation, attempts, error: describeError(error) })
-  await shop.transaction('turn.fail', async (tx) => {
+  return await shop.transaction('turn.fail', async (tx) => {
     await tx.lock(turn.conversation)
+    // Somebody else carries it by now: what failed here says nothing of him.
+    if (!(await isHeld(tx, turn))) return 'claim_lost'
     if (!giveUp) {
       await tx.run(postponeTurn, { id: turn.id, epoch: turn.epoch, due: tx.now() + 1000 * 2 ** attempts })
       tx.wake(turn.conversation, 'turn.due')
-      return
+      return 'postponed'
     }
     const row = (await tx.run(findConversationById, { id: turn.conversation })).rows[0]
     // Its customer was erased meanwhile: nobody is left to be handed over.
-    if (!row) return
+    if (!row) return 'failed'
     await tx.run(silenceOpenTurn, { conversation: turn.conversation, outcome: 'failed' })
     await tellOperators(tx, turnFailed, { conversation: turn.conversation, engine: desk.engine.name })
     await handOverIn(tx, line, toConversation(row), { reason: 'seller_failed', words: 'seller_failed', team: null, summary: null })
+    return 'failed'
   })
-  return giveUp ? 'failed' : 'postponed'
 }
 
 async function recentMessages(shop: Shop, conversation: string): Promise<Message[]> {
