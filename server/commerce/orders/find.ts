@@ -3,18 +3,8 @@ import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { everyIdOf } from '../customers/customers.ts'
 import type { Order, OrderStatus } from './order.ts'
-import {
-  findOrderNumber,
-  findOrderRow,
-  type HistoryRow,
-  lastUnpaidOrder,
-  listHistory,
-  listOrderItems,
-  type OrderItemRow,
-  orderColumns,
-  orderItemColumns,
-  toOrder,
-} from './orders.sql.ts'
+import { type HistoryRow, listHistory, listOrderItems, type OrderItemRow, orderItemColumns } from './order-parts.sql.ts'
+import { findOrderNumber, findOrderRow, lastUnpaidOrder, orderColumns, toOrder } from './orders.sql.ts'
 
 /** By its id, or by the number that people say. */
 export async function findOrder(place: Shop | Tx, idOrNumber: string): Promise<Order | null> {

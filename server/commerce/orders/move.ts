@@ -6,8 +6,9 @@ import { giveUsesBack } from '../cart/cart.ts'
 import { giveBackStock, takeStock } from '../catalog/catalog.ts'
 import { findOrder } from './find.ts'
 import { afterMove, givesStockBack, type Move, type Order, type OrderStatus, type PaymentStatus, type Tracking } from './order.ts'
+import { addHistory } from './order-parts.sql.ts'
 import { eventOf, factsOf, orderSubject } from './orders.events.ts'
-import { addHistory, moveOrder, setPayment } from './orders.sql.ts'
+import { moveOrder, setPayment } from './orders.sql.ts'
 
 const paidUnfulfilled = systemEvent<{ order: string; number: string }>('payment.unfulfilled', 'warn', {
   es: 'El pedido {number} está pago y no se puede cumplir: hay que entregarlo o devolver el dinero',

@@ -5,8 +5,9 @@ import { fullName } from '../cart/cart.ts'
 import { findVariant } from '../catalog/catalog.ts'
 import { erasedAmong } from '../customers/customers.ts'
 import type { OrderStatus, PaymentStatus } from './order.ts'
+import { addHistory, insertOrderItem } from './order-parts.sql.ts'
 import { orderSubject } from './orders.events.ts'
-import { addHistory, findOrderNumber, insertOrder, insertOrderItem, setFileOrder } from './orders.sql.ts'
+import { findOrderNumber, insertOrder, setFileOrder } from './orders.sql.ts'
 
 const Id = z.union([z.string().min(1, 'an id').max(200, 'at most 200 characters'), z.int().transform(String)], 'an id')
 const Entry = z.strictObject({

@@ -6,8 +6,9 @@ import type { Shop } from '../../shop/shop.ts'
 import { type Counts, erasingEvents, type Person, type PersonalData, type Piece, section } from '../customers/customers.ts'
 import { findOrder } from './find.ts'
 import { moveTo } from './move.ts'
+import { forgetReasons } from './order-parts.sql.ts'
 import { orderSubject } from './orders.events.ts'
-import { forgetBuyer, forgetReasons, ordersOfConversation, ordersOfCustomer } from './orders.sql.ts'
+import { forgetBuyer, ordersOfConversation, ordersOfCustomer } from './orders.sql.ts'
 
 const Money = z.object({ amount: z.string(), currency: z.string() })
 

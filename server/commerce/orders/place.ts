@@ -22,8 +22,9 @@ import { findOrder } from './find.ts'
 import { checkoutToken, linkMs } from './link.ts'
 import { note } from './move.ts'
 import type { Order } from './order.ts'
+import { insertOrderItem } from './order-parts.sql.ts'
 import { factsOf, orderCreated, orderSubject } from './orders.events.ts'
-import { insertOrder, insertOrderItem, nextOrderNumber } from './orders.sql.ts'
+import { insertOrder, nextOrderNumber } from './orders.sql.ts'
 import { reservationMs } from './reservation.ts'
 
 export type PlaceRefusal = CartRefusal | { code: 'cart_empty'; conversation: string }
