@@ -49,6 +49,7 @@ export async function startPayments(till: Till): Promise<{ stop(): Promise<void>
     await database.system.unit('refunds.free-claims', (unit) => unit.run(freeRefundClaims, { now: unit.now() }))
   /** Shops do not wait for each other's providers. */
   const atWork = new Map<string, Promise<void>>()
+  let isOver = false
 
   const loop = dueLoop(world, {
     name: 'payments',
@@ -66,7 +67,7 @@ export async function startPayments(till: Till): Promise<{ stop(): Promise<void>
       for (const tenant of new Set([...looks, ...refunds].map(({ tenant_id }) => tenant_id))) {
         if (atWork.has(tenant)) continue
         const its = <One extends { tenant_id: string }>(all: readonly One[]) => all.filter(({ tenant_id }) => tenant_id === tenant)
-        const work = workThrough(till, tenant, its(looks), its(refunds)).finally(() => {
+        const work = workThrough(till, tenant, { looks: its(looks), refunds: its(refunds), isOver: () => isOver }).finally(() => {
           atWork.delete(tenant)
           loop.wake()
         })
@@ -81,6 +82,7 @@ export async function startPayments(till: Till): Promise<{ stop(): Promise<void>
   loop.wake()
   return {
     stop: async () => {
+      isOver = true
       ear.stop()
       await loop.stop()
       await Promise.all(atWork.values())
@@ -88,16 +90,22 @@ export async function startPayments(till: Till): Promise<{ stop(): Promise<void>
   }
 }
 
-async function workThrough(
-  till: Till,
-  tenant: string,
-  looks: readonly Look[],
-  refunds: readonly { id: string; attempts: number }[],
-): Promise<void> {
+interface DueWork {
+  looks: readonly Look[]
+  refunds: readonly { id: string; attempts: number }[]
+  /** What is left then is still due at the next start. */
+  isOver(): boolean
+}
+
+async function workThrough(till: Till, tenant: string, { looks, refunds, isOver }: DueWork): Promise<void> {
   try {
     const shop = await till.shop(tenant, null)
-    for (const one of looks) await look(till, shop, tenant, one)
+    for (const one of looks) {
+      if (isOver()) return
+      await look(till, shop, tenant, one)
+    }
     for (const { id, attempts } of refunds) {
+      if (isOver()) return
       if (shop) await carryOutRefund(till, shop, id, 'again')
       else await till.database.tenant(tenant).unit('payments.postpone', (unit) => putRefundOff(unit, { id, attempts }))
     }
