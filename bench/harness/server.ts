@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { frugal } from '../../bin/frugal.js'
 
 /** A process that answers on a port: ours, or the bare one that stands beside it. */
 export interface Server extends AsyncDisposable {
@@ -37,7 +38,7 @@ export async function startServer({ command, folder, env, profile }: ServerOptio
   const log = join(folder, `server-${++servers}.log`)
   const out = openSync(log, 'w')
   const began = performance.now()
-  const child = spawn(process.execPath, [...profileOptions(profile), launcher, command], {
+  const child = spawn(process.execPath, [...profileOptions(profile), frugal, launcher, command], {
     // Its launcher's end is its own, so that nothing is left running whatever becomes of us.
     env: { PATH: process.env.PATH, ...env, PORT: '0', HOST: '127.0.0.1', MOSTRADOR_LAUNCHER: String(process.pid) },
     stdio: ['ignore', out, out, 'ipc'],
