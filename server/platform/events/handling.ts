@@ -43,49 +43,40 @@ export async function startHandlers(
   handlers: readonly Handler[] = events.handlers,
 ): Promise<{ stop(): Promise<void> }> {
   await meetNewHandlers(database, handlers)
-
-  const loop: DueLoop = dueLoop(world, {
-    name: 'events.handle',
-    now: () => database.now(),
-    sweepMs,
-    nextDue: () => firstDue(database, handlers),
-    run: async () => {
-      while (await handleDue()) {}
-    },
-    log,
-  })
-
-  async function handleDue(): Promise<boolean> {
-    const work: Subscription[] = []
-    for (const handler of handlers) {
-      const due = await database.system.read(dueCursors, { handler: handler.name, now: database.now(), limit: atOnce })
-      for (const row of due) work.push({ handler, tenant: row.tenant_id, subject: row.subject })
-    }
-    await Promise.all(work.map((subscription) => handleNext(world, database, events, log, subscription)))
-    return work.length > 0
-  }
-
-  const types = new Set(handlers.map((handler) => handler.type))
+  const loops = Map.groupBy(
+    handlers.map((handler) => ({ type: handler.type, loop: handlerLoop(world, database, events, log, handler) })),
+    ({ type }) => type,
+  )
   const ear = events.transport.listen((wake) => {
-    if (types.has(wake.topic)) loop.wake()
+    for (const { loop } of loops.get(wake.topic) ?? []) loop.wake()
   })
-  loop.wake()
   return {
     stop: async () => {
       ear.stop()
-      await loop.stop()
+      await Promise.all([...loops.values()].flat().map(({ loop }) => loop.stop()))
     },
   }
 }
 
-/** Handler by handler: those of other processes may have work due that is not ours to wait for. */
-async function firstDue(database: Database, handlers: readonly Handler[]): Promise<number | null> {
-  let first: number | null = null
-  for (const handler of handlers) {
-    const due = (await database.system.read(firstDueCursor, { handler: handler.name }))[0]?.due ?? null
-    if (due !== null && (first === null || due < first)) first = due
-  }
-  return first
+/** One for each handler: an event costs those a look who have something of it, and nobody waits for a handler that is slow. */
+function handlerLoop(world: World, database: Database, events: Events, log: Log, handler: Handler): DueLoop {
+  const { name } = handler
+  return dueLoop(world, {
+    name: `events.handle ${name}`,
+    now: () => database.now(),
+    sweepMs,
+    nextDue: async () => (await database.system.read(firstDueCursor, { handler: name }))[0]?.due ?? null,
+    run: async () => {
+      for (;;) {
+        const due = await database.system.read(dueCursors, { handler: name, now: database.now(), limit: atOnce })
+        if (due.length === 0) return
+        const handle = (row: (typeof due)[number]) =>
+          handleNext(world, database, events, log, { handler, tenant: row.tenant_id, subject: row.subject })
+        await Promise.all(due.map(handle))
+      }
+    },
+    log,
+  })
 }
 
 async function meetNewHandlers(database: Database, handlers: readonly Handler[]): Promise<void> {
