@@ -92,7 +92,8 @@ async function runFiles(files: readonly string[]): Promise<void> {
   }
   const events = run({
     files: files.map((file) => join(root, file)),
-    concurrency: Math.min(availableParallelism(), 4),
+    // One more than there are processors: a test waits for its processes, its databases and its browser much of the time.
+    concurrency: Math.min(availableParallelism() + 1, 4),
     // For a file that hangs: it is ended and named.
     timeout: 300_000,
     signal: interrupted.signal,
