@@ -5,7 +5,7 @@ import '../server/shop/store-file/store-file.ts'
 import { migrations } from '../server/migrations/migrations.ts'
 import { allStatements } from '../server/platform/sql/statement.ts'
 import { engines } from './engines.ts'
-import { assertNoFullScan } from './full-scans.ts'
+import { assertNoFullScan } from './plans.ts'
 
 /** Each of these looks across tenants: a line more here is a decision, with its reason in the commit that adds it. */
 const acrossTenants = [

@@ -16,6 +16,7 @@ import { agenda } from './0015_agenda.ts'
 import { checkout } from './0016_checkout.ts'
 import { doors } from './0018_doors.ts'
 import { moneyThatCame } from './0019_money_that_came.ts'
+import { sortedShelves } from './0020_sorted_shelves.ts'
 
 /** Every step of the schema, in order. */
 // biome-ignore format: a line each, so that a step more is one line more
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   checkout,
   doors,
   moneyThatCame,
+  sortedShelves,
 ]

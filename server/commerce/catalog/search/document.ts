@@ -134,16 +134,19 @@ export function storefrontFilter(id: string): string {
 }
 
 /** A category is found by its path, by every path it lies under and by any name on the way. */
-function filtersOf({ category, brand, storefront, inStock, isOffer }: Described): string[] {
+export function categoryFilters(category: string): string[] {
   const names = categoryNames(category)
   const paths = names.map((_, depth) => names.slice(0, depth + 1).join('/'))
-  const categories = [...new Set([...paths, ...names])].map((key) => `c${key}`)
+  return [...new Set([...paths, ...names])].map((key) => `c${key}`)
+}
+
+function filtersOf({ category, brand, storefront, inStock, isOffer }: Described): string[] {
   return [
     inStock ? inStockFilter : soldOutFilter,
     ...(isOffer ? [offerFilter] : []),
     ...(storefront === null ? [] : [storefrontFilter(storefront)]),
     ...(brand === '' ? [] : [brandFilter(brand)]),
-    ...categories,
+    ...categoryFilters(category),
   ]
 }
 

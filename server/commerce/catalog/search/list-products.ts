@@ -1,11 +1,14 @@
 import type { Look } from '../../../platform/sql/reading.ts'
+import { categoryFilter, categoryFilters } from './document.ts'
 import { countFacets } from './facets.ts'
 import { type Answer, type Filters, filtersOf, type Question, type Sort } from './query.ts'
+import { remember } from './remember.ts'
 import { productsFor } from './shelf.ts'
 import { inOrder } from './sorting.ts'
 import type { Placed, TermIndex, Wanted } from './terms.ts'
+import { listPaths, type Passed, type WalkedSort, walks } from './walks.sql.ts'
 
-/** Fewer are sorted where they are; of more, the shelf in the order asked for soon shows a page's worth. */
+/** Fewer are sorted where they are; of more, the shelves in the order asked for soon show a page's worth. */
 const mostSorted = 2000
 const mostCounted = 1000
 
@@ -43,21 +46,31 @@ function wantedOf({ tokens, minPrice, maxPrice, offer }: Filters, limit: number,
   return { all: tokens, minPrice, maxPrice, offer, after, limit }
 }
 
-async function pageOf(list: List): Promise<Page> {
-  const { look, index, question, filters } = list
+async function pageOf({ look, index, question, filters }: List): Promise<Page> {
   const { sort = 'oldest' } = question
   const place = readPlace(question.cursor, sort)
   if (sort === 'oldest' || sort === 'relevance')
     return cut(await index.findPlaced(look, wantedOf(filters, question.limit + 1, place?.doc)), question, sort)
-  if (filters.tokens.length > 0 && (await index.count(look, wantedOf(filters, mostSorted))) < mostSorted) {
-    const rows = inOrder(await index.findPlaced(look, wantedOf(filters, mostSorted)), sort)
-    return cut(
-      place === null ? rows : rows.filter((row) => inOrder([row, place], sort)[0]?.doc === place.doc && row.doc !== place.doc),
-      question,
-      sort,
-    )
-  }
-  return await walk(list, sort, place)
+  const shelves = await shelvesOf(look, question.category)
+  const isAllOfThem = filters.tokens.length === (question.category ? 1 : 0)
+  if (isAllOfThem) return await walk({ look, question, filters }, shelves, sort, place, question.limit + 1)
+  if ((await index.count(look, wantedOf(filters, mostSorted))) >= mostSorted)
+    return await walk({ look, question, filters }, shelves, sort, place, stepForFew)
+  const rows = inOrder(await index.findPlaced(look, wantedOf(filters, mostSorted)), sort)
+  return cut(place === null ? rows : rows.filter((row) => isBehind(row, place, sort)), question, sort)
+}
+
+/** The categories asked for, each a shelf; null is the whole shop. */
+async function shelvesOf(look: Look, category: string | undefined): Promise<readonly (string | null)[]> {
+  if (!category) return [null]
+  const wanted = categoryFilter(category)
+  return (await look.read(listPaths, {})).map(({ path }) => path).filter((path) => filtersOfPath(path).has(wanted))
+}
+
+const filtersOfPath = remember(10_000, (path) => new Set(categoryFilters(path)))
+
+function isBehind(row: Placed, place: Placed, sort: Sort): boolean {
+  return row.doc !== place.doc && inOrder([row, place], sort)[0]?.doc === place.doc
 }
 
 /** The place in the order is the cursor, however the page was found: another way may serve the next one. */
@@ -77,46 +90,46 @@ function readPlace(cursor: string | undefined, sort: Sort): Placed | null {
   return of === sort ? { doc: Number(doc), price: Number(value) || 0, name_key: value } : null
 }
 
-const atOnce = 500
+/** Where not all that is passed is wanted. */
+const stepForFew = 500
 
-/** Along the index of the order: the filters leave so much of the shelf that few steps are taken for nothing. */
-async function walk({ look, question, filters }: List, sort: Sort, from: Placed | null): Promise<Page> {
+/** Along the index of the order, on all shelves at once. */
+async function walk(
+  { look, question, filters }: Omit<List, 'index'>,
+  shelves: readonly (string | null)[],
+  sort: WalkedSort,
+  from: Placed | null,
+  limit: number,
+): Promise<Page> {
   const found: Placed[] = []
-  const step = filters.tokens.length === 0 ? question.limit + 1 : atOnce
+  const isWanted = (row: Passed) => filters.tokens.every((some) => some.some((token) => row.filters.includes(` ${token} `)))
   for (let place = from, isEnd = false; found.length <= question.limit && !isEnd; ) {
-    const rows = await readFrom(look, filters, sort, place, step)
-    found.push(...rows.filter((row) => filters.tokens.every((some) => some.some((token) => row.filters.includes(` ${token} `)))))
+    const step = { ...stepOf(filters, sort, place), limit }
+    const read = (shelf: string | null) =>
+      shelf === null
+        ? look.read(walks[sort].whole, { ...step, category: '' })
+        : look.read(walks[sort].category, { ...step, category: shelf })
+    const rows = inOrder((await Promise.all(shelves.map(read))).flat(), sort).slice(0, limit)
+    found.push(...rows.filter(isWanted))
     place = rows.at(-1) ?? place
-    isEnd = rows.length < step
+    isEnd = rows.length < limit
   }
   return cut(found, question, sort)
 }
 
-async function readFrom(
-  look: Look,
-  filters: Filters,
-  sort: Sort,
-  place: Placed | null,
-  limit: number,
-): Promise<(Placed & { filters: string })[]> {
-  const { minPrice, maxPrice, offer } = filters
-  let query = look.sql
-    .selectFrom('search_documents as d')
-    .select(['d.doc', 'd.price', 'd.name_key', 'd.filters'])
-    .where('d.tenant_id', '=', look.tenant)
-    .limit(limit)
-  if (minPrice !== null) query = query.where('d.price_to', '>=', minPrice)
-  if (maxPrice !== null) query = query.where('d.price', '<=', maxPrice)
-  if (offer?.holds) query = query.where('d.offer_from', '<=', offer.at).where('d.offer_until', '>', offer.at)
-  if (offer?.holds === false)
-    query = query.where((row) => row.or([row('d.offer_from', '>', offer.at), row('d.offer_until', '<=', offer.at)]))
-  if (sort === 'newest') return await (place ? query.where('d.doc', '<', place.doc) : query).orderBy('d.doc', 'desc').execute()
-  const [column, value] = sort.endsWith('price') ? (['d.price', place?.price] as const) : (['d.name_key', place?.name_key] as const)
-  const [direction, beyond] = sort.startsWith('-') ? (['desc', '<'] as const) : (['asc', '>'] as const)
-  if (place && value !== undefined) {
-    // The first condition is for the index, the second for those that are equal: they come in the order of their numbers either way.
-    query = query.where(column, sort.startsWith('-') ? '<=' : '>=', value)
-    query = query.where((row) => row.or([row(column, beyond, value), row('d.doc', '>', place.doc)]))
+/** Behind every name: no letter comes after it. */
+const lastName = '\u{10ffff}'
+
+function stepOf({ minPrice, maxPrice, offer }: Filters, sort: WalkedSort, place: Placed | null) {
+  const isDown = sort === 'newest' || sort.startsWith('-')
+  const start = isDown ? { price: Number.MAX_SAFE_INTEGER, name: lastName } : { price: -1, name: '' }
+  return {
+    value: sort.endsWith('name') ? (place?.name_key ?? start.name) : (place?.price ?? start.price),
+    doc: place?.doc ?? (isDown ? Number.MAX_SAFE_INTEGER : 0),
+    min: minPrice ?? 0,
+    max: maxPrice ?? Number.MAX_SAFE_INTEGER,
+    at: offer?.at ?? 0,
+    least: offer?.holds ? 1 : 0,
+    most: offer?.holds === false ? 0 : 1,
   }
-  return await query.orderBy(column, direction).orderBy('d.doc').execute()
 }

@@ -1,20 +1,29 @@
 import type { Sort } from './query.ts'
 import type { Placed } from './terms.ts'
 
-/** Equal ones stand in the order in which they came. */
 export function inOrder<Some extends Placed>(candidates: readonly Some[], sort: Sort): Some[] {
-  const compare = comparisons[sort]
-  return [...candidates].sort((left, right) => compare(left, right) || left.doc - right.doc)
+  return [...candidates].sort(comparisons[sort])
 }
 
-const byName = (left: Placed, right: Placed) => (left.name_key === right.name_key ? 0 : left.name_key < right.name_key ? -1 : 1)
+type Comparison = (left: Placed, right: Placed) => number
 
-const comparisons: Readonly<Record<Sort, (left: Placed, right: Placed) => number>> = {
-  relevance: () => 0,
-  oldest: () => 0,
-  price: (left, right) => left.price - right.price,
-  '-price': (left, right) => right.price - left.price,
+/** Equal ones stand in the order in which they came. */
+const byArrival: Comparison = (left, right) => left.doc - right.doc
+const byPrice: Comparison = (left, right) => left.price - right.price || byArrival(left, right)
+const byName: Comparison = (left, right) =>
+  left.name_key === right.name_key ? byArrival(left, right) : left.name_key < right.name_key ? -1 : 1
+
+const backwards =
+  (comparison: Comparison): Comparison =>
+  (left, right) =>
+    comparison(right, left)
+
+const comparisons: Readonly<Record<Sort, Comparison>> = {
+  relevance: byArrival,
+  oldest: byArrival,
+  newest: backwards(byArrival),
+  price: byPrice,
+  '-price': backwards(byPrice),
   name: byName,
-  '-name': (left, right) => byName(right, left),
-  newest: (left, right) => right.doc - left.doc,
+  '-name': backwards(byName),
 }

@@ -17,29 +17,39 @@ export async function assertNoFullScan(
   statements: readonly AnyStatement[],
   largeTables: readonly string[],
 ): Promise<void> {
-  const explain = url.startsWith('file:') ? scansOnSqlite : scansOnPostgres
-  const engine = url.startsWith('file:') ? 'sqlite' : 'postgres'
-  const found = await explain(
-    url,
-    statements.filter(({ only }) => only === null || only === engine),
-  )
   const large = new Set(largeTables)
+  const plans = await plansOf({ url }, statements)
   assert.deepEqual(
-    found.filter(({ table }) => large.has(table)).map(({ statement, table, how }) => `${statement} reads all of ${table}: ${how}`),
+    plans.flatMap(({ statement, steps }) =>
+      steps.flatMap(({ how, scans }) => (scans !== null && large.has(scans) ? [`${statement} reads all of ${scans}: ${how}`] : [])),
+    ),
     [],
   )
 }
 
-interface Scan {
+export interface StatementPlan {
   statement: string
-  table: string
+  steps: Step[]
+}
+
+interface Step {
+  /** In the words of the database. */
   how: string
+  /** The table that is read from end to end. */
+  scans: string | null
+}
+
+/** How each of these is carried out on this database. */
+export function plansOf({ url }: Pick<TestDatabase, 'url'>, statements: readonly AnyStatement[]): Promise<StatementPlan[]> {
+  const engine = url.startsWith('file:') ? 'sqlite' : 'postgres'
+  const explained = statements.filter(({ only }) => only === null || only === engine)
+  return engine === 'sqlite' ? plansOnSqlite(url, explained) : plansOnPostgres(url, explained)
 }
 
 const noRun = () => ({ rows: [], changes: 0 })
 const noTables: ReadonlySet<string> = new Set()
 
-async function scansOnSqlite(url: string, statements: readonly AnyStatement[]): Promise<Scan[]> {
+async function plansOnSqlite(url: string, statements: readonly AnyStatement[]): Promise<StatementPlan[]> {
   const compiled = new CompiledStatements((plugins) => sqliteKysely(noRun, plugins), noTables)
   using db = new DatabaseSync(url.startsWith('file:///') ? fileURLToPath(url) : url.slice('file:'.length), { readOnly: true })
   const partial = new Set(
@@ -48,17 +58,19 @@ async function scansOnSqlite(url: string, statements: readonly AnyStatement[]): 
       .all()
       .map(({ name }) => name),
   )
-  return statements.flatMap((statement) => {
+  return statements.map((statement) => {
     const { sql } = compiled.of(statement, statement.system ? null : 'demo')
     const names = new Map([...sql.matchAll(/"(\w+)" as "(\w+)"/g)].map(([, table = '', alias = '']) => [alias, table]))
-    return db
+    const steps = db
       .prepare(`explain query plan ${sql}`)
       .all()
-      .flatMap(({ detail }) => {
-        const [, alias = '', index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(String(detail)) ?? []
-        if (alias === '' || (index !== undefined && partial.has(index))) return []
-        return [{ statement: statement.name, table: names.get(alias) ?? alias, how: String(detail) }]
+      .map(({ detail }) => {
+        const how = String(detail)
+        const [, alias = '', index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(how) ?? []
+        const scans = alias === '' || (index !== undefined && partial.has(index)) ? null : (names.get(alias) ?? alias)
+        return { how, scans }
       })
+    return { statement: statement.name, steps }
   })
 }
 
@@ -70,7 +82,7 @@ interface Plan {
   Plans?: Plan[]
 }
 
-async function scansOnPostgres(url: string, statements: readonly AnyStatement[]): Promise<Scan[]> {
+async function plansOnPostgres(url: string, statements: readonly AnyStatement[]): Promise<StatementPlan[]> {
   const compiled = new CompiledStatements((plugins) => postgresKysely(noRun, plugins), noTables)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -81,7 +93,7 @@ async function scansOnPostgres(url: string, statements: readonly AnyStatement[])
       `select indexrelid::regclass::text as index, indrelid::regclass::text as table, indpred is not null as partial from pg_index`,
     )
     const indexes = new Map(rows.map((row) => [row.index, row]))
-    const found: Scan[] = []
+    const plans: StatementPlan[] = []
     for (const statement of statements) {
       const { sql } = compiled.of(statement, statement.system ? null : 'demo')
       await client.query(`prepare asked as ${sql}`)
@@ -89,15 +101,15 @@ async function scansOnPostgres(url: string, statements: readonly AnyStatement[])
       const execute = count === 0 ? 'execute asked' : `execute asked(${Array(count).fill('null').join(', ')})`
       const answer = await client.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (format json) ${execute}`)
       await client.query('deallocate asked')
-      for (const node of flat(answer.rows[0]?.['QUERY PLAN'][0]?.Plan)) {
-        const how = node['Node Type']
+      const steps = flat(answer.rows[0]?.['QUERY PLAN'][0]?.Plan).map((node) => {
         const index = indexes.get(node['Index Name'] ?? '')
-        if (how === 'Seq Scan') found.push({ statement: statement.name, table: node['Relation Name'] ?? '', how })
-        else if (index && !index.partial && node['Index Cond'] === undefined)
-          found.push({ statement: statement.name, table: index.table, how: `${how} on ${index.index}` })
-      }
+        const walks = index && !index.partial && node['Index Cond'] === undefined
+        const how = [node['Node Type'], index && `on ${index.index}`, node['Index Cond']].filter(Boolean).join(' ')
+        return { how, scans: node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? '') : walks ? index.table : null }
+      })
+      plans.push({ statement: statement.name, steps })
     }
-    return found
+    return plans
   } finally {
     await client.end()
   }

@@ -12,7 +12,7 @@ import {
 } from '../server/platform/sql/shoe-shop.fixture.ts'
 import { systemStatement } from '../server/platform/sql/statement.ts'
 import { engines } from './engines.ts'
-import { assertNoFullScan } from './full-scans.ts'
+import { assertNoFullScan } from './plans.ts'
 
 const large = ['pairs', 'boxes']
 
