@@ -1,10 +1,10 @@
 /**
- * The least that finds products: a full text index, the products as the JSON that is sent, and two indexes for two orders. It is
- * told the words as the shelf has them, so it neither corrects nor asks twice.
+ * The least that finds products: a full text index, the products as the JSON that is sent, and two indexes for two orders; one
+ * product by its primary key. It is told the words as the shelf has them, so it neither corrects nor asks twice.
  */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type Good, goodOf } from '../goods/goods.ts'
+import { type Good, goodOf, numberOfSku } from '../goods/goods.ts'
 import { wordsHeader } from '../goods/questions.ts'
 import { type Heard, serve, type Told } from './serve.ts'
 
@@ -23,11 +23,14 @@ const best = database.prepare(
 )
 const cheapest = database.prepare('select document from products where category = ? order by price limit ?')
 const byName = database.prepare('select document from products where category = ? order by name limit ?')
+const one = database.prepare('select document from products where id = ?')
 
 serve(answer)
 
 function answer({ path, headers }: Heard): Promise<Told> {
-  const { searchParams: query } = new URL(path, 'http://bare.test')
+  const { searchParams: query, pathname } = new URL(path, 'http://bare.test')
+  const named = numberOfSku(pathname.slice(pathname.lastIndexOf('/') + 1))
+  if (named !== null) return Promise.resolve({ status: 200, body: String(one.get(named + 1)?.document) })
   const limit = Number(query.get('limit'))
   const category = query.get('category')
   const rows =

@@ -112,6 +112,12 @@ function skuOf(number: number): string {
   return `BZ-${String(number).padStart(7, '0')}`
 }
 
+/** Null for what is no SKU of this shelf. */
+export function numberOfSku(sku: string): number | null {
+  const digits = /^BZ-(\d{7})$/.exec(sku)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
 export function goodOf(number: number): Good {
   const kind = kindOf(number)
   const { sku, colour, brand } = traitsOf(number)

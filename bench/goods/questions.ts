@@ -53,6 +53,17 @@ export function anyShelf(number: number): Asking {
   return { method: 'GET', path: `/api/v1/products?${query}`, headers: { 'x-api-key': keyOf(number) } }
 }
 
+/** One product, whichever is wanted. */
+export function oneProduct(number: number): Asking {
+  return { method: 'GET', path: `/api/v1/products/${wanted(number).sku}`, headers: { 'x-api-key': keyOf(number) } }
+}
+
+/** As a model asks for it: in two words, and no more than it can weigh. */
+export function modelsQuestion(number: number): Record<string, unknown> {
+  const { noun, colour } = wanted(number)
+  return { query: `${plural(noun)} ${colour}`, limit: 10 }
+}
+
 function wanted(number: number): ReturnType<typeof traitsOf> {
   return traitsOf(chance(number, 11) % surelyThere)
 }

@@ -51,8 +51,8 @@ export interface Bench {
   load(row: string, traffic?: string): Promise<Load>
   /** The whole program, with the channel that speaks to the load generator's provider. */
   shop(options: ShopOptions): Promise<Server>
-  /** The same statements without the program, for the requests of this row's file. */
-  pipeline(row: string, options: ShopOptions): Promise<Server>
+  /** The same statements without the program, for the requests of this row's file; `around` is a script that has more of it. */
+  pipeline(row: string, options: ShopOptions, around?: string): Promise<Server>
   /** A script in a process of its own, beside a new database. */
   script(path: string, env?: Readonly<Record<string, string>>): Promise<Server>
   /** `mostrador start` with a database that outlives the process. */

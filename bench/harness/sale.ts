@@ -3,7 +3,7 @@ import { loadedBy } from './loaded.ts'
 import type { Figure, Sides } from './row.ts'
 import type { Server } from './server.ts'
 
-const buyersAtOnce = 50
+export const buyersAtOnce = 50
 
 export type SaleFigure = 'done' | 'cpu' | 'p50' | 'p99'
 

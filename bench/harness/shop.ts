@@ -80,9 +80,8 @@ export function openBench(options: BenchOptions, opened: AsyncDisposableStack): 
       const command = join(import.meta.dirname, 'shop-main.ts')
       return opened.use(await startServer({ command, folder, env: stored, profile }))
     },
-    async pipeline(row, shop) {
+    async pipeline(row, shop, command = join(import.meta.dirname, '..', 'bare', 'pipeline.ts')) {
       const { folder, env } = await newPlace()
-      const command = join(import.meta.dirname, '..', 'bare', 'pipeline.ts')
       const stored = { ...env, STORE_FILE: writeStore(folder, shop) }
       await fill(stored, shop)
       return opened.use(await startServer({ command, folder, env: { ...stored, ROW: row }, profile: null }))
