@@ -33,20 +33,33 @@ export function mcpRoutes(app: Hono<HttpEnv>, desk: Desk, limit: KeyLimit, optio
     const once = await onceUnderKey(context, shop, caller, bytes)
     if (once?.before) return context.json(once.before.body as object)
     const session = { desk, shop: once?.shop ?? shop, caller, correlation: context.get('correlation'), publicUrl: options.publicUrl() }
-    const response = await (await protocol()).answer(plainRequest(context, bytes), parsed(bytes), session)
+    const body = parsed(bytes)
+    const response = await (await protocol()).answer(plainRequest(context, bytes, body), body, session)
     if (once && response.status === 200 && isJson(response)) await once.keep({ status: 200, body: await response.clone().json() })
     return response
   })
 }
 
-/** What the package reads of it; the key goes no further. */
-function plainRequest(context: Context, bytes: Uint8Array): Request {
+/**
+ * What the package reads of it; the key goes no further. What was parsed it does not read again, and only a stream can be given up
+ * before its end: a body and a signal that nobody asks for cost more than everything else at this door.
+ */
+function plainRequest(context: Context, bytes: Uint8Array, body: unknown): Request {
   const headers = new Headers(context.req.header())
   for (const secret of ['authorization', 'x-api-key', 'cookie']) headers.delete(secret)
   // Whoever takes JSON is answered in JSON: the package wants to hear of streams too.
   if (/^$|json|\*\/\*/.test(headers.get('accept') ?? '')) headers.set('accept', 'application/json, text/event-stream')
   const { method, url } = context.req
-  return new Request(url, { method, headers, ...(method === 'POST' ? { body: Buffer.from(bytes) } : {}), signal: context.req.raw.signal })
+  return new Request(url, {
+    method,
+    headers,
+    ...(method === 'POST' && body === undefined ? { body: Buffer.from(bytes) } : {}),
+    ...(isStream(body) ? { signal: context.req.raw.signal } : {}),
+  })
+}
+
+function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'method' in body && body.method === 'subscriptions/listen'
 }
 
 /** Undefined where it is no JSON. */

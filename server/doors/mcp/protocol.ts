@@ -30,7 +30,7 @@ export function openProtocol(version: string): Protocol {
   return {
     async answer(request, body, session) {
       const authInfo = infoOf(session)
-      if (request.method === 'POST' && body !== undefined && (await isLegacyRequest(request.clone(), body)))
+      if (request.method === 'POST' && body !== undefined && (await isLegacyRequest(request, body)))
         return answerOlder(serverFor(session, version), request, body)
       return handler.fetch(request, { authInfo, ...(body === undefined ? {} : { parsedBody: body }) })
     },
