@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/events/events.ts'
-import { done, type Outcome } from '../../platform/outcome.ts'
+import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import { findUnstorable } from '../../platform/storable.ts'
 import { refuseTool, type ToolRefusal } from './refusals.ts'
 import type { Tool, ToolOutcome, ToolUse } from './tool.ts'
@@ -12,7 +12,7 @@ export type ReadyCall =
 /** Everything that comes before the unit: arguments are held against the schema, and what only looks is looked up. */
 export async function prepareCall(tool: Tool, use: ToolUse, given: unknown): Promise<ReadyCall> {
   const read = readArguments(tool, given)
-  if (!read.ok) return { kind: 'answered', outcome: read }
+  if (!read.ok) return { kind: 'answered', outcome: refusedArguments(read.refusal) }
   if (tool.kind === 'reads') return { kind: 'answered', outcome: await tool.read(use, read.value) }
   const own = tool.inConversation ? [use.conversation] : []
   const others = (await tool.subjects?.(use, read.value)) ?? []
@@ -32,22 +32,27 @@ export async function callTool(tool: Tool, use: ToolUse, given: unknown): Promis
 /** As many mistakes as a model can mend at once. */
 const mostErrors = 20
 
+interface Mistake {
+  path: string
+  message: string
+}
+
 /** What the tool takes, and nothing beside it: a price that somebody sends along is read by nobody. */
-function readArguments(tool: Tool, given: unknown): Outcome<Record<string, unknown>, ToolRefusal> {
-  const mistakes = argumentMistakes(tool, given)
-  return mistakes.length === 0 ? done(tool.input.parse(given)) : refusedArguments(mistakes)
+function readArguments(tool: Tool, given: unknown): Outcome<Record<string, unknown>, Mistake[]> {
+  const unstorable = findUnstorable(given)
+  if (unstorable) return refuse([unstorable])
+  const read = tool.input.safeParse(given)
+  if (read.success) return done(read.data)
+  return refuse(read.error.issues.slice(0, mostErrors).map(({ path, message }) => ({ path: path.map(String).join('.'), message })))
 }
 
 /** What of it the tool does not take; none where it can be used as it is. */
-export function argumentMistakes(tool: Tool, given: unknown): { path: string; message: string }[] {
-  const unstorable = findUnstorable(given)
-  if (unstorable) return [unstorable]
-  const read = tool.input.safeParse(given)
-  const issues = read.success ? [] : read.error.issues
-  return issues.slice(0, mostErrors).map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+export function argumentMistakes(tool: Tool, given: unknown): Mistake[] {
+  const read = readArguments(tool, given)
+  return read.ok ? [] : read.refusal
 }
 
-export function refusedArguments(errors: { path: string; message: string }[]): { ok: false; refusal: ToolRefusal } {
+export function refusedArguments(errors: Mistake[]): { ok: false; refusal: ToolRefusal } {
   const named = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')
   return refuseTool('invalid_arguments', { detail: `the arguments are not what is taken: ${named}`, errors })
 }

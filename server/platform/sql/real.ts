@@ -97,7 +97,7 @@ export function readerThread(entry: URL, path: string): ReaderThread {
         if (closed) return reject(new DatabaseUnavailable('the database is closed'))
         latest++
         waiting.set(latest, { resolve, reject })
-        if (unsent.length === 0) queueMicrotask(send)
+        if (unsent.length === 0) setImmediate(send)
         unsent.push({ ...question, id: latest })
       }),
     async close() {
