@@ -4,7 +4,8 @@ import type { Traffic } from '../load/traffic.ts'
 import { resultOf, serveTool } from './mcp.ts'
 
 const known = 50
-const { traffic } = (await import(process.env.ROW ?? '')) as { traffic: Traffic }
+const said = (await import(process.env.ROW ?? '')) as Record<string, Traffic>
+const traffic = said[process.env.TRAFFIC ?? ''] as Traffic
 
 const results: CallToolResult[] = []
 for (let number = 0; number < known; number++) {

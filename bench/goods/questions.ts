@@ -53,9 +53,9 @@ export function anyShelf(number: number): Asking {
   return { method: 'GET', path: `/api/v1/products?${query}`, headers: { 'x-api-key': keyOf(number) } }
 }
 
-/** One product, whichever is wanted. */
-export function oneProduct(number: number): Asking {
-  return { method: 'GET', path: `/api/v1/products/${wanted(number).sku}`, headers: { 'x-api-key': keyOf(number) } }
+/** Of one product, whichever is wanted. */
+export function oneSku(number: number): string {
+  return wanted(number).sku
 }
 
 /** As a model asks for it: in two words, and no more than it can weigh. */

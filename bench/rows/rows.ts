@@ -6,7 +6,7 @@ import { row as events } from './events.ts'
 import { row as importing } from './import.ts'
 import { row as inbound } from './inbound.ts'
 import { listRows } from './list.ts'
-import { row as mcp } from './mcp.ts'
+import { mcpRows } from './mcp.ts'
 import { row as mcpCart } from './mcp-cart.ts'
 import { row as memory } from './memory.ts'
 import { row as product } from './product.ts'
@@ -19,5 +19,5 @@ export const rows: readonly Row[] = [
   ...[start, memory, inbound, turn, events],
   ...[...searchRows, ...listRows, product, importing],
   ...[cart, checkout, booking],
-  ...[mcp, mcpCart],
+  ...[...mcpRows, mcpCart],
 ]

@@ -19,6 +19,8 @@ export interface Protocol {
   close(): Promise<void>
 }
 
+/** Who names it in his header is of no older era, and the package need not look for that twice. */
+const newest = '2026-07-28'
 const published = shopTools.map(publish)
 /** What is listed changes with a new version of the program, products at any moment. */
 const listsKept = { ttlMs: 300_000, cacheScope: 'private' } as const
@@ -30,7 +32,7 @@ export function openProtocol(version: string): Protocol {
   return {
     async answer(request, body, session) {
       const authInfo = infoOf(session)
-      if (request.method === 'POST' && body !== undefined && (await isLegacyRequest(request, body)))
+      if (body !== undefined && request.headers.get('mcp-protocol-version') !== newest && (await isLegacyRequest(request, body)))
         return answerOlder(serverFor(session, version), request, body)
       return handler.fetch(request, { authInfo, ...(body === undefined ? {} : { parsedBody: body }) })
     },
