@@ -40,21 +40,27 @@ export function mcpRoutes(app: Hono<HttpEnv>, desk: Desk, limit: KeyLimit, optio
   })
 }
 
+/** What the package reads beside `accept`; the key goes no further than here. */
+const readHeaders = ['content-type', 'mcp-protocol-version', 'mcp-method', 'mcp-name']
+
 /**
- * What the package reads of it; the key goes no further. What was parsed it does not read again, and only a stream can be given up
- * before its end: a body and a signal that nobody asks for cost more than everything else at this door.
+ * As the package takes it. What was parsed it does not read again, and only a stream can be given up before its end: a body and a
+ * signal that nobody asks for cost more than everything else at this door.
  */
 function plainRequest(context: Context, bytes: Uint8Array, body: unknown): Request {
-  const headers = new Headers(context.req.header())
-  for (const secret of ['authorization', 'x-api-key', 'cookie']) headers.delete(secret)
+  const { req } = context
+  const accept = req.header('accept') ?? ''
   // Whoever takes JSON is answered in JSON: the package wants to hear of streams too.
-  if (/^$|json|\*\/\*/.test(headers.get('accept') ?? '')) headers.set('accept', 'application/json, text/event-stream')
-  const { method, url } = context.req
-  return new Request(url, {
-    method,
+  const headers: Record<string, string> = { accept: /^$|json|\*\/\*/.test(accept) ? 'application/json, text/event-stream' : accept }
+  for (const name of readHeaders) {
+    const value = req.header(name)
+    if (value !== undefined) headers[name] = value
+  }
+  return new Request(req.url, {
+    method: req.method,
     headers,
-    ...(method === 'POST' && body === undefined ? { body: Buffer.from(bytes) } : {}),
-    ...(isStream(body) ? { signal: context.req.raw.signal } : {}),
+    ...(req.method === 'POST' && body === undefined ? { body: Buffer.from(bytes) } : {}),
+    ...(isStream(body) ? { signal: req.raw.signal } : {}),
   })
 }
 
@@ -62,10 +68,12 @@ function isStream(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'method' in body && body.method === 'subscriptions/listen'
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Undefined where it is no JSON. */
 function parsed(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return JSON.parse(utf8.decode(bytes))
   } catch {
     return undefined // the package finds so too, and answers it
   }
