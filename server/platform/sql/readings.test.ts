@@ -87,3 +87,10 @@ test('once the database is closed, nobody is answered and nothing is left runnin
   await settled
   await assert.rejects(shop.readApart(pairsApart, 1), DatabaseUnavailable)
 })
+
+test('what is asked in the moment of closing is refused, and begins no thread', async () => {
+  const database = await thread.open()
+  const asked = assert.rejects(database.tenant('demo').readApart(pairsApart, 1), { message: 'the database is closed' })
+  await database[Symbol.asyncDispose]()
+  await asked
+})

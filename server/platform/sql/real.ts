@@ -62,12 +62,16 @@ export function readerThread(entry: URL, path: string): ReaderThread {
     const lose = (cause: unknown) => {
       if (worker !== begun) return
       worker = null
-      for (const { reject } of waiting.values()) reject(new DatabaseUnavailable('the thread that reads was lost', { cause }))
-      waiting.clear()
+      refuseAll(new DatabaseUnavailable('the thread that reads was lost', { cause }))
     }
     begun.on('error', lose)
     begun.on('exit', lose)
     return begun
+  }
+
+  function refuseAll(error: DatabaseUnavailable): void {
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
   }
 
   function take(answered: Answered): void {
@@ -82,8 +86,12 @@ export function readerThread(entry: URL, path: string): ReaderThread {
       )
   }
 
-  /** Questions of one moment go over together: each trip costs more than most answers. */
+  /** Questions of one turn, from whichever requests, go over together: each trip costs more than most answers. */
   function send(): void {
+    if (closed) {
+      refuseAll(isClosed())
+      return
+    }
     const questions = unsent
     unsent = []
     worker ??= begin()
@@ -94,7 +102,7 @@ export function readerThread(entry: URL, path: string): ReaderThread {
   return {
     ask: (question) =>
       new Promise((resolve, reject) => {
-        if (closed) return reject(new DatabaseUnavailable('the database is closed'))
+        if (closed) return reject(isClosed())
         latest++
         waiting.set(latest, { resolve, reject })
         if (unsent.length === 0) setImmediate(send)
@@ -105,6 +113,10 @@ export function readerThread(entry: URL, path: string): ReaderThread {
       await worker?.terminate()
     },
   }
+}
+
+function isClosed(): DatabaseUnavailable {
+  return new DatabaseUnavailable('the database is closed')
 }
 
 /** The file as it is at one moment, while a shop may go on writing it. */
