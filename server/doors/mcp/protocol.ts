@@ -19,7 +19,7 @@ export interface Protocol {
   close(): Promise<void>
 }
 
-/** Who names it in his header is of no older era, and the package need not look for that twice. */
+/** Who names it in his header is of no older era, and the package need not look for that twice; batches are of an older one whatever they name. */
 const newest = '2026-07-28'
 const published = shopTools.map(publish)
 /** What is listed changes with a new version of the program, products at any moment. */
@@ -32,7 +32,8 @@ export function openProtocol(version: string): Protocol {
   return {
     async answer(request, body, session) {
       const authInfo = infoOf(session)
-      if (body !== undefined && request.headers.get('mcp-protocol-version') !== newest && (await isLegacyRequest(request, body)))
+      const isNewest = request.headers.get('mcp-protocol-version') === newest && !Array.isArray(body)
+      if (body !== undefined && !isNewest && (await isLegacyRequest(request, body)))
         return answerOlder(serverFor(session, version), request, body)
       return handler.fetch(request, { authInfo, ...(body === undefined ? {} : { parsedBody: body }) })
     },
