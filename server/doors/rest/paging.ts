@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
-import { HttpProblem } from '../../platform/http/http.ts'
+import { invalid } from '../../platform/http/http.ts'
 import { closeCursor, openCursor } from '../../shop/cursors.ts'
 
 /** Operations see a cursor as the text they gave `pageOf`: it was opened on the way in and is closed on the way out. */
@@ -31,14 +31,7 @@ export function cursorsOf(desk: Desk, tenant: string, path: string): Cursors {
     open(query) {
       if (query.cursor === undefined) return query
       const place = openCursor(query.cursor, proof)
-      if (place === null) {
-        const message = 'not a cursor that this list gave'
-        throw new HttpProblem(422, {
-          code: 'invalid',
-          detail: 'the query is not what is taken here',
-          errors: [{ path: 'cursor', message }],
-        })
-      }
+      if (place === null) throw invalid('the query', [{ path: 'cursor', message: 'not a cursor that this list gave' }])
       return { ...query, cursor: place }
     },
     close(body) {

@@ -15,6 +15,7 @@ import {
   searchProducts,
   sorts,
 } from '../../commerce/catalog/catalog.ts'
+import { invalid } from '../../platform/http/http.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import { amountTakes, readAmount } from '../../shop/currency.ts'
 import { type Asked, type Caller, type Operation, operation, type Reply } from './operation.ts'
@@ -52,11 +53,11 @@ export const productOperations: readonly Operation[] = [
     }),
     body: null,
     answer: { status: 200, means: 'A page of them', schema: ProductList },
-    refusals: { invalid_product: 422 },
+    refusals: {},
     run: async (asked) => {
       const { shop, query } = asked
       const prices = readPrices(query, shop.tenant.currency)
-      if (!prices.ok) return invalid(prices.mistakes)
+      if (!prices.ok) throw invalid('the query', errorsOf(prices.mistakes))
       const { category, brand, storefront, on_offer: onOffer, in_stock: inStock, sort, facets, limit, cursor } = query
       const filters = { query: query.query, category, brand, storefront, ...prices.value, onOffer, inStock, sort, facets, limit, cursor }
       const found = await searchProducts(shop, filters)
@@ -80,7 +81,7 @@ export const productOperations: readonly Operation[] = [
     run: async (asked) => {
       const { shop, caller, body } = asked
       const read = readProduct(body, shop.tenant.currency, picturesOf(asked), null)
-      if (!read.ok) return invalid(read.mistakes)
+      if (!read.ok) return invalidProduct(read.mistakes)
       const outcome = await createProduct(shop, { ...read.value, sku: body.sku }, actor(caller))
       return outcome.ok ? { status: 201, body: productJson(outcome.value, picturesOf(asked)) } : productRefused(outcome.refusal)
     },
@@ -116,9 +117,10 @@ export const productOperations: readonly Operation[] = [
       const { shop, caller, params, body } = asked
       const current = await findProduct(shop, params.id)
       if (!current) return noProduct(params.id)
-      if (body.sku !== undefined && body.sku !== current.sku) return invalid([{ path: ['sku'], takes: `${current.sku}, which it keeps` }])
+      if (body.sku !== undefined && body.sku !== current.sku)
+        return invalidProduct([{ path: ['sku'], takes: `${current.sku}, which it keeps` }])
       const read = readProduct(body, shop.tenant.currency, picturesOf(asked), current)
-      if (!read.ok) return invalid(read.mistakes)
+      if (!read.ok) return invalidProduct(read.mistakes)
       const outcome = await changeProduct(shop, current.id, read.value, actor(caller))
       return outcome.ok ? { status: 200, body: productJson(outcome.value, picturesOf(asked)) } : productRefused(outcome.refusal)
     },
@@ -196,7 +198,7 @@ export function productRefused(refusal: CatalogRefusal): Reply {
     case 'product_not_found':
       return noProduct(refusal.product)
     case 'invalid_product':
-      return invalid(refusal.mistakes)
+      return invalidProduct(refusal.mistakes)
     case 'sku_taken': {
       const message = `${refusal.sku} is another product’s, or was`
       return { refusal: { code: refusal.code, detail: message, errors: [{ path: written(refusal.path), message }] } }
@@ -204,9 +206,12 @@ export function productRefused(refusal: CatalogRefusal): Reply {
   }
 }
 
-function invalid(mistakes: readonly ProductMistake[]): Reply {
-  const errors = mistakes.map(({ path, takes }) => ({ path: written(path), message: `takes ${takes}` }))
-  return { refusal: { code: 'invalid_product', detail: 'the product is not what is taken here', errors } }
+function invalidProduct(mistakes: readonly ProductMistake[]): Reply {
+  return { refusal: { code: 'invalid_product', detail: 'the product is not what is taken here', errors: errorsOf(mistakes) } }
+}
+
+function errorsOf(mistakes: readonly ProductMistake[]): { path: string; message: string }[] {
+  return mistakes.map(({ path, takes }) => ({ path: written(path), message: `takes ${takes}` }))
 }
 
 function written(path: ProductMistake['path']): string {

@@ -9,7 +9,15 @@ import {
   receiveMessage,
   toConversation,
 } from '../../conversation/inbox/inbox.ts'
-import { type HttpEnv, HttpProblem, jsonBody, type RateLimiter, rateLimiter, type StreamRegistry } from '../../platform/http/http.ts'
+import {
+  type HttpEnv,
+  HttpProblem,
+  invalid,
+  jsonBody,
+  type RateLimiter,
+  rateLimiter,
+  type StreamRegistry,
+} from '../../platform/http/http.ts'
 import { sameSecret } from '../../platform/secrets/secrets.ts'
 import { lineOfAnyTenant, linesOfProvider } from '../../shop/lines/lines.ts'
 import { pictureAddress } from '../../shop/pictures/pictures.ts'
@@ -167,12 +175,7 @@ async function lineOf(context: Context<HttpEnv>, desk: Desk): Promise<{ shop: Sh
 
 function readQuery(context: Context): { after: number } {
   const read = After.safeParse({ after: context.req.query('after') ?? context.req.header('last-event-id') })
-  if (!read.success)
-    throw new HttpProblem(422, {
-      code: 'invalid',
-      detail: 'the query is not what is taken here',
-      errors: [{ path: 'after', message: 'the number of a message' }],
-    })
+  if (!read.success) throw invalid('the query', [{ path: 'after', message: 'the number of a message' }])
   return read.data
 }
 

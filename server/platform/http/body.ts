@@ -95,7 +95,8 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, 
   )
 }
 
-function invalid(what: string, errors: { path: string; message: string }[]): HttpProblem {
+/** `what` begins the sentence: the body, the query. */
+export function invalid(what: string, errors: { path: string; message: string }[]): HttpProblem {
   return new HttpProblem(422, { code: 'invalid', detail: `${what} is not what is taken here`, errors })
 }
 

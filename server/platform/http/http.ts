@@ -9,7 +9,7 @@ import { HttpProblem, problem } from './problem.ts'
 
 export { isoTime } from '../iso-time.ts'
 export { addressList, isLoopback, isPublicUrl } from './addresses.ts'
-export { check, fileOfForm, jsonBody, jsonFrom, query, rawBody } from './body.ts'
+export { check, fileOfForm, invalid, jsonBody, jsonFrom, query, rawBody } from './body.ts'
 export { type PageRules, pageHeaders, requestHeaders } from './headers.ts'
 export { HttpProblem, type ProblemBody, problem, problemText } from './problem.ts'
 export { type RateLimiter, rateLimiter } from './rate.ts'
