@@ -50,7 +50,7 @@ const noRun = () => ({ rows: [], changes: 0 })
 const noTables: ReadonlySet<string> = new Set()
 
 async function plansOnSqlite(url: string, statements: readonly AnyStatement[]): Promise<StatementPlan[]> {
-  const compiled = new CompiledStatements((plugins) => sqliteKysely(noRun, plugins), noTables)
+  const compiled = new CompiledStatements('sqlite', (plugins) => sqliteKysely(noRun, plugins), noTables)
   using db = new DatabaseSync(url.startsWith('file:///') ? fileURLToPath(url) : url.slice('file:'.length), { readOnly: true })
   const partial = new Set(
     db
@@ -83,7 +83,7 @@ interface Plan {
 }
 
 async function plansOnPostgres(url: string, statements: readonly AnyStatement[]): Promise<StatementPlan[]> {
-  const compiled = new CompiledStatements((plugins) => postgresKysely(noRun, plugins), noTables)
+  const compiled = new CompiledStatements('postgres', (plugins) => postgresKysely(noRun, plugins), noTables)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

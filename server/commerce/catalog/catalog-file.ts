@@ -41,8 +41,8 @@ export const catalogFile = storeContent<ReadCatalog>({
     const unreadable = file.pictures().mistakes.map(({ index, takes }) => file.locate([index, 'image_url'], takes))
     if (unreadable.length > 0) return unreadable
     const named = changes.flatMap(({ input }) => [input.sku, ...(input.variants ?? []).map(({ sku }) => sku)])
-    const owners = await ownersOf(into, [...new Set(named)])
-    const products = await loadProducts(into, [...new Set(changes.flatMap(({ input }) => owners.get(input.sku) ?? []))])
+    const owners = await ownersOf(into.read, [...new Set(named)])
+    const products = await loadProducts(into.read, [...new Set(changes.flatMap(({ input }) => owners.get(input.sku) ?? []))])
     return changes.flatMap((change) => {
       const owner = owners.get(change.input.sku)
       const before = owner === undefined ? null : (products.get(owner) ?? null)

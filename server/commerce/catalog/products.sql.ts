@@ -1,4 +1,4 @@
-import { statement } from '../../platform/sql/statement.ts'
+import { listedWords, statement } from '../../platform/sql/statement.ts'
 import type { ShelfState, StoredProduct, StoredVariant } from './product.ts'
 
 declare module '../../platform/sql/sql.ts' {
@@ -83,6 +83,38 @@ export type VariantRow = Pick<VariantsTable, (typeof variantColumns)[number]>
 /** Only for what was claimed in this very unit: whatever was sold under a SKU keeps it. */
 export const giveUpSku = statement('give-up-sku', (sql, p: { tenant: string; sku: string }) =>
   sql.deleteFrom('skus').where('tenant_id', '=', p.tenant).where('sku', '=', p.sku),
+)
+
+const ofProduct = productColumns.map((column) => `of.${column}` as const)
+const ofVariant = variantColumns.map((column) => `v.${column}` as const)
+
+export const productRowsOf = statement('products-of', (sql, p: { tenant: string; ids: string }, engine) =>
+  sql
+    .selectFrom(listedWords(engine, p.ids))
+    .crossJoin('products as of')
+    .select(ofProduct)
+    .where('of.tenant_id', '=', p.tenant)
+    .whereRef('of.id', '=', 'asked.value'),
+)
+
+export const variantRowsOf = statement('variants-of', (sql, p: { tenant: string; ids: string }, engine) =>
+  sql
+    .selectFrom(listedWords(engine, p.ids))
+    .crossJoin('variants as v')
+    .select(ofVariant)
+    .where('v.tenant_id', '=', p.tenant)
+    .whereRef('v.product_id', '=', 'asked.value')
+    .orderBy('v.product_id')
+    .orderBy('v.position'),
+)
+
+export const skuRowsOf = statement('skus-of', (sql, p: { tenant: string; skus: string }, engine) =>
+  sql
+    .selectFrom(listedWords(engine, p.skus))
+    .crossJoin('skus as s')
+    .select(['s.sku', 's.product_id'])
+    .where('s.tenant_id', '=', p.tenant)
+    .whereRef('s.sku', '=', 'asked.value'),
 )
 
 export const findSku = statement('find-sku', (sql, p: { tenant: string; sku: string }) =>

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
+import { lookIn } from '../../shop/look.ts'
 import { findTenant, listStorefronts } from '../../shop/tenants/tenants.ts'
 import { type Around, decide, type ProductChange } from './change.ts'
 import { claimSkus } from './insert.ts'
@@ -105,10 +106,10 @@ export interface Known {
 /** Locks what is there and reads it. A SKU never goes from one product to another, so it can be asked for before the lock. */
 async function meet(tx: Tx, placed: readonly Placed[]): Promise<Known> {
   const named = placed.flatMap(({ input }) => [input.sku, ...(input.variants ?? []).map(({ sku }) => sku)])
-  const owners = await ownersOf(tx, [...new Set(named)])
+  const owners = await ownersOf(lookIn(tx), [...new Set(named)])
   const ids = [...new Set(placed.flatMap(({ input }) => owners.get(input.sku) ?? []))]
   await tx.lock(...ids.map(productSubject))
-  const products = await loadProducts(tx, ids)
+  const products = await loadProducts(lookIn(tx), ids)
   const namesStorefront = placed.some(({ input }) => input.storefront != null)
   const storefronts = namesStorefront ? (await tx.run(listStorefronts, {})).rows.map(({ id }) => id) : []
   const currency = (await tx.run(findTenant, {})).rows[0]?.currency
@@ -177,7 +178,7 @@ function newSkus({ before, after }: ProductChange): string[] {
 /** Whether the SKU that was lost is a product's own now, and no variant's of another one. */
 async function isProductNow(tx: Tx, sku: string): Promise<boolean> {
   const owner = (await tx.run(findSku, { sku })).rows[0]?.product_id
-  return owner !== undefined && (await loadProducts(tx, [owner])).get(owner)?.sku === sku
+  return owner !== undefined && (await loadProducts(lookIn(tx), [owner])).get(owner)?.sku === sku
 }
 
 function pathOf(input: ProductInput, sku: string): ProductMistake['path'] {

@@ -1,3 +1,4 @@
+import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { loadProducts } from './load.ts'
 import { type Product, visible } from './product.ts'
@@ -27,7 +28,7 @@ export async function recommendations(shop: Shop, product: Product, limit: numbe
 }
 
 async function productsInOrder(shop: Shop, ids: readonly string[]): Promise<Product[]> {
-  const stored = await loadProducts({ sql: shop.sql, tenant: shop.tenant.id }, ids)
+  const stored = await loadProducts(lookIn(shop), ids)
   return ids.flatMap((id) => {
     const product = stored.get(id)
     // One that was taken away between the two looks is left out.

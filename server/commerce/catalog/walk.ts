@@ -1,3 +1,4 @@
+import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { loadProducts } from './load.ts'
 import { isOnOffer, type Product, visible } from './product.ts'
@@ -10,7 +11,7 @@ const atOnce = 200
 export async function* walkProducts(shop: Shop): AsyncGenerator<Product[]> {
   for (let after = ''; ; ) {
     const ids = (await shop.read(activeIdsAfter, { after, limit: atOnce })).map(({ id }) => id)
-    const products = await loadProducts({ sql: shop.sql, tenant: shop.tenant.id }, ids)
+    const products = await loadProducts(lookIn(shop), ids)
     // Some may have been taken away between the two looks.
     const found = ids.flatMap((id) => products.get(id) ?? []).filter(({ state }) => state === 'active')
     if (found.length > 0) yield found.map(visible)

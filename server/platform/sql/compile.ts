@@ -3,7 +3,7 @@ import { writtenConstants } from './constants.ts'
 import type { Query } from './engine.ts'
 import { forRows } from './many-rows.ts'
 import { checkValue, isValue, Placeholder, type Value } from './placeholder.ts'
-import type { Tables } from './sql.ts'
+import type { Database, Tables } from './sql.ts'
 import type { AnyStatement, StatementParams } from './statement.ts'
 import { tenantGuard } from './tenant-guard.ts'
 
@@ -16,11 +16,13 @@ export interface Compiled extends Query {
 
 /** The statements of one open database: each is built on its first use, and afterwards a run only fills in values. */
 export class CompiledStatements {
+  private readonly engine: Database['engine']
   private readonly compiled = new Map<AnyStatement, Compiled>()
   private readonly tenants: Kysely<Tables>
   private readonly systems: Kysely<Tables>
 
-  constructor(makeKysely: (plugins: KyselyPlugin[]) => Kysely<Tables>, tenantTables: ReadonlySet<string>) {
+  constructor(engine: Database['engine'], makeKysely: (plugins: KyselyPlugin[]) => Kysely<Tables>, tenantTables: ReadonlySet<string>) {
+    this.engine = engine
     this.tenants = makeKysely([tenantGuard(null, tenantTables), writtenConstants()])
     this.systems = makeKysely([writtenConstants()])
   }
@@ -31,15 +33,15 @@ export class CompiledStatements {
     }
     const known = this.compiled.get(statement)
     if (known) return known
-    const compiled = compile(statement, statement.system ? this.systems : this.tenants)
+    const compiled = compile(statement, statement.system ? this.systems : this.tenants, this.engine)
     this.compiled.set(statement, compiled)
     return compiled
   }
 }
 
-function compile(statement: AnyStatement, sql: Kysely<Tables>): Compiled {
+function compile(statement: AnyStatement, sql: Kysely<Tables>, engine: Database['engine']): Compiled {
   const { name } = statement
-  const query = build(statement, sql)
+  const query = build(statement, sql, engine)
   const longer = new Map<number, Query>()
   return {
     name,
@@ -65,10 +67,10 @@ function compile(statement: AnyStatement, sql: Kysely<Tables>): Compiled {
   }
 }
 
-function build(statement: AnyStatement, sql: Kysely<Tables>): CompiledQuery {
+function build(statement: AnyStatement, sql: Kysely<Tables>, engine: Database['engine']): CompiledQuery {
   const placeholders = new Proxy({}, { get: (_, param) => new Placeholder(String(param)) })
   try {
-    return statement.build(sql, placeholders as never).compile()
+    return statement.build(sql, placeholders as never, engine).compile()
   } catch (error) {
     throw new Error(`statement "${statement.name}" cannot be built: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

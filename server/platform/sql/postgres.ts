@@ -54,7 +54,11 @@ class Postgres implements Engine, Database {
     this.time = time
     this.role = appRole === null ? '' : `set local role ${pg.escapeIdentifier(appRole)}; `
     this.tenantTables = tenantTablesOf(migrations)
-    this.statements = new CompiledStatements((plugins) => this.makeKysely(() => ({ rows: [], changes: 0 }), plugins), this.tenantTables)
+    this.statements = new CompiledStatements(
+      'postgres',
+      (plugins) => this.makeKysely(() => ({ rows: [], changes: 0 }), plugins),
+      this.tenantTables,
+    )
     this.scopes = new Scopes(this)
     this.pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000, keepAlive: true, types })
     // Whoever waits for an answer on a lost connection is told; an idle one is simply replaced. Without listeners either would end the process.

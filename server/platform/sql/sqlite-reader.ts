@@ -53,7 +53,7 @@ function openLooks(path: string, migrations: readonly Migration[]): (tenant: str
   const connection = new SqliteConnection(path, { readOnly: true })
   const tenantTables = tenantTablesOf(migrations)
   const makeKysely = sqliteKysely
-  const statements = new CompiledStatements((plugins) => makeKysely(() => ({ rows: [], changes: 0 }), plugins), tenantTables)
+  const statements = new CompiledStatements('sqlite', (plugins) => makeKysely(() => ({ rows: [], changes: 0 }), plugins), tenantTables)
   const kept = new Map<string, Look>()
   return (tenant) => {
     const known = kept.get(tenant)

@@ -77,7 +77,11 @@ class Sqlite implements Engine, SqliteDatabase {
     this.noted = started
     this.openedAt = world.monotonic()
     this.tenantTables = tenantTablesOf(options.migrations)
-    this.statements = new CompiledStatements((plugins) => this.makeKysely(() => ({ rows: [], changes: 0 }), plugins), this.tenantTables)
+    this.statements = new CompiledStatements(
+      'sqlite',
+      (plugins) => this.makeKysely(() => ({ rows: [], changes: 0 }), plugins),
+      this.tenantTables,
+    )
     this.scopes = new Scopes(this)
     this.writer = new SqliteWriter(world, this.writing, {
       watch: options.watch,

@@ -1,6 +1,8 @@
 import type { Compilable, Kysely } from 'kysely'
 import type { Database, SystemStatement, Tables } from './sql.ts'
 
+export { listedNumbers, listedWords } from './listed.ts'
+
 export type StatementParams = Record<string, string | number | null | Uint8Array>
 
 /**
@@ -10,9 +12,9 @@ export type StatementParams = Record<string, string | number | null | Uint8Array
 export interface Statement<Params extends StatementParams, Row> {
   readonly name: string
   readonly system: boolean
-  /** Where the two databases are asked in different words: the only one that understands these. */
+  /** Where only one of the two databases is asked. */
   readonly only: Database['engine'] | null
-  readonly build: (sql: Kysely<Tables>, params: never) => Compilable<Row>
+  readonly build: (sql: Kysely<Tables>, params: never, engine: Database['engine']) => Compilable<Row>
   /** Nothing at run time: it ties the values a caller must give to this statement. */
   readonly params?: Params
 }
@@ -25,10 +27,11 @@ const all = new Map<string, AnyStatement>()
 /**
  * A statement inside one tenant's scope. `tenant` is filled from the scope, never by the caller:
  * `statement('find-line', (sql, p: { tenant: string; id: string }) => sql.selectFrom('lines').select('name').where('tenant_id', '=', p.tenant).where('id', '=', p.id))`
+ * The engine comes third, for what the two databases call by different names.
  */
 export function statement<Params extends StatementParams & { tenant: string }, Row>(
   name: string,
-  build: (sql: Kysely<Tables>, params: Params) => Compilable<Row>,
+  build: (sql: Kysely<Tables>, params: Params, engine: Database['engine']) => Compilable<Row>,
   { only = null }: { only?: Database['engine'] | null } = {},
 ): Statement<Omit<Params, 'tenant'>, Row> {
   return remember({ name, system: false, only, build: build as never })

@@ -333,7 +333,7 @@ test('a shop may not write queries by hand', async () => {
 })
 
 test('a statement is held against the tenant it will be run for, whatever its caller says', () => {
-  const statements = new CompiledStatements((plugins) => sqliteKysely(noRun, plugins), tenantTables)
+  const statements = new CompiledStatements('sqlite', (plugins) => sqliteKysely(noRun, plugins), tenantTables)
   const right = statement('test-guard-right', (sql, p: { tenant: string; id: string }) =>
     sql.selectFrom('pairs').select('stock').where('tenant_id', '=', p.tenant).where('id', '=', p.id),
   )
@@ -365,9 +365,9 @@ test('a statement’s constants stand in its text, where an index over a part of
       .limit(5),
   )
   const expected = `select "id" from "pairs" where "stock" in (0, -1) and "id" != 'o''clock' and "stock" >= ? limit 5`
-  const compiled = new CompiledStatements((plugins) => sqliteKysely(noRun, plugins), tenantTables).of(sold, null)
+  const compiled = new CompiledStatements('sqlite', (plugins) => sqliteKysely(noRun, plugins), tenantTables).of(sold, null)
   assert.deepEqual([compiled.sql, compiled.values({ at_least: 7 }, null)], [expected, [7]])
-  const onPostgres = new CompiledStatements((plugins) => postgresKysely(noRun, plugins), tenantTables).of(sold, null)
+  const onPostgres = new CompiledStatements('postgres', (plugins) => postgresKysely(noRun, plugins), tenantTables).of(sold, null)
   assert.equal(onPostgres.sql, expected.replace('?', '$1'))
   const wrong = systemStatement('test-guard-boolean', (sql, _p: Record<never, never>) =>
     sql
@@ -376,7 +376,7 @@ test('a statement’s constants stand in its text, where an index over a part of
       .where('stock', '=', true as never),
   )
   assert.throws(
-    () => new CompiledStatements((plugins) => sqliteKysely(noRun, plugins), tenantTables).of(wrong, null),
+    () => new CompiledStatements('sqlite', (plugins) => sqliteKysely(noRun, plugins), tenantTables).of(wrong, null),
     /statement "test-guard-boolean" cannot be built: a constant is a boolean/,
   )
 })

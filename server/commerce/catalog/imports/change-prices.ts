@@ -1,6 +1,7 @@
 import { done, type Outcome, refuse } from '../../../platform/outcome.ts'
 import type { World } from '../../../platform/world/world.ts'
 import type { Actor } from '../../../shop/audit/audit.ts'
+import { lookIn } from '../../../shop/look.ts'
 import type { Shop } from '../../../shop/shop.ts'
 import { loadProducts, ownersOf } from '../load.ts'
 import { activeVariants, categoryPath, type StoredProduct } from '../product.ts'
@@ -119,14 +120,13 @@ async function look(
 
 /** In parts, and in the order of their ids. */
 async function* selected(shop: Shop, selection: PriceSelection, outlook: PriceOutlook): AsyncGenerator<StoredProduct[]> {
-  const scope = { sql: shop.sql, tenant: shop.tenant.id }
   const holds = (product: StoredProduct) => product.state === 'active' && isSelected(product, selection)
   const inOrder = async (ids: readonly string[]) => {
-    const products = await loadProducts(scope, ids)
+    const products = await loadProducts(lookIn(shop), ids)
     return ids.flatMap((id) => products.get(id) ?? [])
   }
   if (selection.skus) {
-    const owners = await ownersOf(scope, [...new Set(selection.skus)])
+    const owners = await ownersOf(lookIn(shop), [...new Set(selection.skus)])
     outlook.unknown = selection.skus.filter((sku) => !owners.has(sku))
     const ids = [...new Set(owners.values())].toSorted()
     for (let from = 0; from < ids.length; from += idsAtOnce) yield (await inOrder(ids.slice(from, from + idsAtOnce))).filter(holds)

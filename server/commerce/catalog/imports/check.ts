@@ -1,3 +1,4 @@
+import { lookIn } from '../../../shop/look.ts'
 import type { Shop } from '../../../shop/shop.ts'
 import { listStorefronts } from '../../../shop/tenants/tenants.ts'
 import type { ProductChange } from '../change.ts'
@@ -20,10 +21,10 @@ export async function checkProducts(shop: Shop, reads: readonly ReadProduct[], r
 }
 
 async function knownOf(shop: Shop, reads: readonly ReadProduct[]): Promise<Known> {
-  const scope = { sql: shop.sql, tenant: shop.tenant.id }
+  const look = lookIn(shop)
   const skus = reads.flatMap(({ product }) => [product.sku, ...(product.variants ?? []).map(({ sku }) => sku)])
-  const owners = await ownersOf(scope, [...new Set(skus)])
-  const products = await loadProducts(scope, [...new Set(owners.values())])
+  const owners = await ownersOf(look, [...new Set(skus)])
+  const products = await loadProducts(look, [...new Set(owners.values())])
   // A row may name a variant only, and is then a change of its product.
   for (const { id, sku } of products.values()) owners.set(sku, id)
   const storefronts = new Set((await shop.read(listStorefronts, {})).map(({ id }) => id))

@@ -1,4 +1,5 @@
 import type { World } from '../../../platform/world/world.ts'
+import { lookIn } from '../../../shop/look.ts'
 import type { Shop } from '../../../shop/shop.ts'
 import { type CsvStyle, csvOf, csvTitles, jsonOf, type WrittenProduct } from '../files/write.ts'
 import { loadProducts } from '../load.ts'
@@ -30,10 +31,9 @@ export async function* exportCatalog(shop: Shop, world: Pick<World, 'soon' | 'mo
 }
 
 async function* allProducts(shop: Shop): AsyncGenerator<WrittenProduct[]> {
-  const scope = { sql: shop.sql, tenant: shop.tenant.id }
   for (let after = ''; ; ) {
     const ids = (await shop.read(productIdsAfter, { after, limit: atOnce })).map(({ id }) => id)
-    const products = await loadProducts(scope, ids)
+    const products = await loadProducts(lookIn(shop), ids)
     yield ids.flatMap((id) => {
       const product = products.get(id)
       return product?.state === 'active' ? [toWritten(product)] : []

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/events/events.ts'
 import type { Actor } from '../../../shop/audit/audit.ts'
+import { lookIn } from '../../../shop/look.ts'
 import type { FileProblem } from '../files/problem.ts'
 import { loadProducts } from '../load.ts'
 import { activeVariants, type StoredProduct } from '../product.ts'
@@ -25,7 +26,7 @@ export async function pricesPage(tx: Tx, rules: Readonly<Record<string, unknown>
   const { ids } = JSON.parse(document) as { ids: string[] }
   // The very same that putting them locks: nobody comes between the price that is read and the one that is written.
   await tx.lock(...ids.map(productSubject))
-  const products = await loadProducts(tx, ids)
+  const products = await loadProducts(lookIn(tx), ids)
   const inputs = [...products.values()].flatMap((product) => {
     const input = product.state === 'active' ? repriced(product, rules.rule as PriceRule) : null
     return input ? [input] : []

@@ -1,5 +1,5 @@
-import { type Generated, sql as raw } from 'kysely'
-import { statement } from '../../../platform/sql/statement.ts'
+import type { Generated } from 'kysely'
+import { listedNumbers, statement } from '../../../platform/sql/statement.ts'
 
 declare module '../../../platform/sql/sql.ts' {
   interface Tables {
@@ -112,62 +112,45 @@ export const stockTurned = statement('search-stock-turned', (sql, p: { tenant: s
     .whereRef('d.in_stock', '!=', 'of.in_stock'),
 )
 
-/** Numbers that come as one JSON text, the first table of a cross join: so that documents are looked up by them, and not they in documents. */
-const numbersIn = {
-  sqlite: (text: string) => raw<{ value: number }>`json_each(${text})`.as<'asked'>(raw`asked`),
-  postgres: (text: string) =>
-    raw<{ value: number }>`(select value::bigint from json_array_elements_text(${text}::json) as listed(value))`.as<'asked'>(raw`asked`),
-} as const
+/*
+ * What is asked of documents whose numbers are known: the numbers are the first table of a cross join, so that documents are looked
+ * up by them, and not they in documents.
+ */
 
-function detailsOn(only: 'sqlite' | 'postgres') {
-  const productsOf = statement(
-    `search-products-of-${only}`,
-    (sql, p: { tenant: string; docs: string }) =>
-      sql
-        .selectFrom(numbersIn[only](p.docs))
-        .crossJoin('search_documents as d')
-        .select(['d.doc', 'd.product_id'])
-        .where('d.tenant_id', '=', p.tenant)
-        .whereRef('d.doc', '=', 'asked.value'),
-    { only },
-  )
-  const variantsOf = statement(
-    `search-variants-of-${only}`,
-    (sql, p: { tenant: string; docs: string }) =>
-      sql
-        .selectFrom(numbersIn[only](p.docs))
-        .crossJoin('search_documents as d')
-        .innerJoin('variants as v', (join) => join.onRef('v.tenant_id', '=', 'd.tenant_id').onRef('v.product_id', '=', 'd.product_id'))
-        .select(['d.doc', 'v.options', 'v.stock'])
-        .where('d.tenant_id', '=', p.tenant)
-        .whereRef('d.doc', '=', 'asked.value')
-        .where('v.state', '=', 'active'),
-    { only },
-  )
-  const shelvesOf = statement(
-    `search-shelves-of-${only}`,
-    (sql, p: { tenant: string; docs: string }) =>
-      sql
-        .selectFrom(numbersIn[only](p.docs))
-        .crossJoin('search_documents as d')
-        .select(['d.category', 'd.brand', 'd.storefront', 'd.price'])
-        .where('d.tenant_id', '=', p.tenant)
-        .whereRef('d.doc', '=', 'asked.value'),
-    { only },
-  )
-  const placesOf = statement(
-    `search-places-of-${only}`,
-    (sql, p: { tenant: string; docs: string }) =>
-      sql
-        .selectFrom(numbersIn[only](p.docs))
-        .crossJoin('search_documents as d')
-        .select(['d.doc', 'd.price', 'd.name_key'])
-        .where('d.tenant_id', '=', p.tenant)
-        .whereRef('d.doc', '=', 'asked.value'),
-    { only },
-  )
-  return { productsOf, variantsOf, shelvesOf, placesOf }
-}
+export const productsOf = statement('search-products-of', (sql, p: { tenant: string; docs: string }, engine) =>
+  sql
+    .selectFrom(listedNumbers(engine, p.docs))
+    .crossJoin('search_documents as d')
+    .select(['d.doc', 'd.product_id'])
+    .where('d.tenant_id', '=', p.tenant)
+    .whereRef('d.doc', '=', 'asked.value'),
+)
 
-/** What is asked of documents whose numbers are known. */
-export const details = { sqlite: detailsOn('sqlite'), postgres: detailsOn('postgres') } as const
+export const variantsOf = statement('search-variants-of', (sql, p: { tenant: string; docs: string }, engine) =>
+  sql
+    .selectFrom(listedNumbers(engine, p.docs))
+    .crossJoin('search_documents as d')
+    .innerJoin('variants as v', (join) => join.onRef('v.tenant_id', '=', 'd.tenant_id').onRef('v.product_id', '=', 'd.product_id'))
+    .select(['d.doc', 'v.options', 'v.stock'])
+    .where('d.tenant_id', '=', p.tenant)
+    .whereRef('d.doc', '=', 'asked.value')
+    .where('v.state', '=', 'active'),
+)
+
+export const shelvesOf = statement('search-shelves-of', (sql, p: { tenant: string; docs: string }, engine) =>
+  sql
+    .selectFrom(listedNumbers(engine, p.docs))
+    .crossJoin('search_documents as d')
+    .select(['d.category', 'd.brand', 'd.storefront', 'd.price'])
+    .where('d.tenant_id', '=', p.tenant)
+    .whereRef('d.doc', '=', 'asked.value'),
+)
+
+export const placesOf = statement('search-places-of', (sql, p: { tenant: string; docs: string }, engine) =>
+  sql
+    .selectFrom(listedNumbers(engine, p.docs))
+    .crossJoin('search_documents as d')
+    .select(['d.doc', 'd.price', 'd.name_key'])
+    .where('d.tenant_id', '=', p.tenant)
+    .whereRef('d.doc', '=', 'asked.value'),
+)

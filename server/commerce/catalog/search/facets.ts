@@ -1,5 +1,5 @@
 import type { Look } from '../../../platform/sql/reading.ts'
-import { details } from './documents.sql.ts'
+import { shelvesOf, variantsOf } from './documents.sql.ts'
 import type { Count, Facets } from './query.ts'
 
 /** Counted over the documents that were found, of which there may be more. */
@@ -7,7 +7,7 @@ export async function countFacets(look: Look, found: readonly number[], complete
   const docs = JSON.stringify(found)
   const counts = { category: new Map<string, number>(), brand: new Map<string, number>(), storefront: new Map<string, number>() }
   const prices: number[] = []
-  for (const row of await look.read(details[look.engine].shelvesOf, { docs })) {
+  for (const row of await look.read(shelvesOf, { docs })) {
     for (const path of pathsOf(row.category)) add(counts.category, path)
     if (row.brand !== '') add(counts.brand, row.brand)
     if (row.storefront !== null) add(counts.storefront, row.storefront)
@@ -27,7 +27,7 @@ export async function countFacets(look: Look, found: readonly number[], complete
 async function countOptions(look: Look, docs: string): Promise<Facets['options']> {
   const seen = new Set<string>()
   const names = new Map<string, Map<string, number>>()
-  for (const { doc, options } of await look.read(details[look.engine].variantsOf, { docs })) {
+  for (const { doc, options } of await look.read(variantsOf, { docs })) {
     for (const [name, value] of Object.entries(JSON.parse(options) as Record<string, string>)) {
       const key = JSON.stringify([doc, name, value])
       if (seen.has(key)) continue

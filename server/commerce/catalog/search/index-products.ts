@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/events/events.ts'
+import { lookIn } from '../../../shop/look.ts'
 import { loadProducts } from '../load.ts'
 import { activeVariants, priceRange, type StoredProduct, stockOf } from '../product.ts'
 import { type Described, describe, inStockFilter, packFields, type SearchDocument, tokensOf, unpackFields } from './document.ts'
@@ -8,7 +9,7 @@ import { slipKeys } from './spelling.ts'
 import { postgresTerms } from './terms.postgres.ts'
 import { sqliteTerms } from './terms.sqlite.ts'
 import type { TermIndex, Tokens } from './terms.ts'
-import { vocabularies } from './vocabulary.sql.ts'
+import { addSlips, learnWords, unknownWords } from './vocabulary.sql.ts'
 
 export function termsOn(engine: Tx['engine']): TermIndex {
   return engine === 'sqlite' ? sqliteTerms : postgresTerms
@@ -25,7 +26,7 @@ interface Steps {
 /** What is searched by is written in the unit of the change that it follows from. */
 export async function indexProducts(tx: Tx, products: readonly string[]): Promise<void> {
   if (products.length === 0) return
-  const stored = await loadProducts(tx, products)
+  const stored = await loadProducts(lookIn(tx), products)
   const steps: Steps = { added: [], changed: [], removed: [], words: new Map() }
   for (const id of products) await indexOne(tx, id, stored.get(id), steps)
   const index = termsOn(tx.engine)
@@ -97,7 +98,6 @@ function valuesOf(product: StoredProduct, document: SearchDocument): DocumentVal
 
 /** In one order for all: two who bring the same new word wait for each other, and never in a circle. */
 async function learn(tx: Tx, words: ReadonlyMap<string, boolean>): Promise<void> {
-  const { unknownWords, learnWords, addSlips } = vocabularies[tx.engine]
   for (const telling of [0, 1]) {
     const said = [...words.keys()].filter((word) => words.get(word) === (telling === 1)).sort()
     if (said.length === 0) continue

@@ -1,6 +1,6 @@
 import type { Look } from '../../../platform/sql/reading.ts'
 import { termsOfOption } from './document.ts'
-import { details } from './documents.sql.ts'
+import { placesOf, productsOf, variantsOf } from './documents.sql.ts'
 import type { VariantTerms } from './rank.ts'
 import { remember } from './remember.ts'
 import type { Placed } from './terms.ts'
@@ -9,7 +9,7 @@ import type { Placed } from './terms.ts'
 export async function variantsFor(look: Look, docs: readonly number[]): Promise<Map<number, VariantTerms[]>> {
   const variants = new Map<number, VariantTerms[]>()
   if (docs.length === 0) return variants
-  for (const { doc, options, stock } of await look.read(details[look.engine].variantsOf, { docs: JSON.stringify(docs) })) {
+  for (const { doc, options, stock } of await look.read(variantsOf, { docs: JSON.stringify(docs) })) {
     const said = { terms: termsOfOptions(options), inStock: stock === null || stock > 0 }
     const known = variants.get(doc)
     if (known) known.push(said)
@@ -26,11 +26,11 @@ const termsOfOptions = remember(20_000, (options): ReadonlySet<string> => {
 /** In the order in which they were given. */
 export async function productsFor(look: Look, docs: readonly number[]): Promise<string[]> {
   if (docs.length === 0) return []
-  const rows = await look.read(details[look.engine].productsOf, { docs: JSON.stringify(docs) })
+  const rows = await look.read(productsOf, { docs: JSON.stringify(docs) })
   const products = new Map(rows.map(({ doc, product_id }) => [doc, product_id]))
   return docs.flatMap((doc) => products.get(doc) ?? [])
 }
 
 export async function placesFor(look: Look, docs: readonly number[]): Promise<Placed[]> {
-  return await look.read(details[look.engine].placesOf, { docs: JSON.stringify(docs) })
+  return await look.read(placesOf, { docs: JSON.stringify(docs) })
 }

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely'
-import { statement } from '../../../platform/sql/statement.ts'
+import { listedNumbers, listedWords, statement } from '../../../platform/sql/statement.ts'
 
 declare module '../../../platform/sql/sql.ts' {
   interface Tables {
@@ -8,68 +8,51 @@ declare module '../../../platform/sql/sql.ts' {
   }
 }
 
-/** Words, or numbers, that come in one text. */
-const listed = {
-  sqlite: (text: string) => raw<{ value: string }>`json_each(${text})`.as<'said'>(raw`said`),
-  postgres: (text: string) => raw<{ value: string }>`json_array_elements_text(${text}::json)`.as<'said'>(raw`said`),
-} as const
-const numbered = { sqlite: raw<number>`said.value`, postgres: raw<number>`said.value::bigint` } as const
-
-function vocabularyOn(engine: 'sqlite' | 'postgres') {
-  const unknownWords = statement(
-    `unknown-search-words-${engine}`,
-    (sql, p: { tenant: string; words: string; telling: number }) =>
-      sql
-        .selectFrom(listed[engine](p.words))
-        .select('said.value as word')
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('search_words as w')
-                .select('w.word')
-                .where('w.tenant_id', '=', p.tenant)
-                .whereRef('w.word', '=', 'said.value' as never)
-                .where('w.telling', '=', p.telling),
-            ),
-          ),
+export const unknownWords = statement('unknown-search-words', (sql, p: { tenant: string; words: string; telling: number }, engine) =>
+  sql
+    .selectFrom(listedWords(engine, p.words))
+    .select('asked.value as word')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('search_words as w')
+            .select('w.word')
+            .where('w.tenant_id', '=', p.tenant)
+            .whereRef('w.word', '=', 'asked.value' as never)
+            .where('w.telling', '=', p.telling),
         ),
-    { only: engine },
-  )
-  const learnWords = statement(
-    `learn-search-words-${engine}`,
-    (sql, p: { tenant: string; words: string; telling: number }) =>
-      sql
-        .insertInto('search_words')
-        .columns(['tenant_id', 'word', 'telling'])
-        .expression(
-          sql
-            .selectFrom(listed[engine](p.words))
-            .select((row) => [row.val(p.tenant).as('tenant_id'), 'said.value as word', row.val(p.telling).as('telling')])
-            // SQLite would take the "on" that follows for a join's.
-            .where(raw<boolean>`true`),
-        )
-        .onConflict((row) => row.columns(['tenant_id', 'word', 'telling']).doNothing()),
-    { only: engine },
-  )
-  const addSlips = statement(
-    `add-search-slips-${engine}`,
-    (sql, p: { tenant: string; slips: string; word: string }) =>
-      sql
-        .insertInto('search_slips')
-        .columns(['tenant_id', 'slip', 'word'])
-        .expression(
-          sql
-            .selectFrom(listed[engine](p.slips))
-            .select((row) => [row.val(p.tenant).as('tenant_id'), numbered[engine].as('slip'), row.val(p.word).as('word')])
-            .where(raw<boolean>`true`),
-        )
-        .onConflict((row) => row.columns(['tenant_id', 'slip', 'word']).doNothing()),
-    { only: engine },
-  )
-  return { unknownWords, learnWords, addSlips }
-}
+      ),
+    ),
+)
 
-export const vocabularies = { sqlite: vocabularyOn('sqlite'), postgres: vocabularyOn('postgres') } as const
+/** SQLite would take the "on" of what follows for a join's. */
+const always = raw<boolean>`true`
+
+export const learnWords = statement('learn-search-words', (sql, p: { tenant: string; words: string; telling: number }, engine) =>
+  sql
+    .insertInto('search_words')
+    .columns(['tenant_id', 'word', 'telling'])
+    .expression(
+      sql
+        .selectFrom(listedWords(engine, p.words))
+        .select((row) => [row.val(p.tenant).as('tenant_id'), 'asked.value as word', row.val(p.telling).as('telling')])
+        .where(always),
+    )
+    .onConflict((row) => row.columns(['tenant_id', 'word', 'telling']).doNothing()),
+)
+
+export const addSlips = statement('add-search-slips', (sql, p: { tenant: string; slips: string; word: string }, engine) =>
+  sql
+    .insertInto('search_slips')
+    .columns(['tenant_id', 'slip', 'word'])
+    .expression(
+      sql
+        .selectFrom(listedNumbers(engine, p.slips))
+        .select((row) => [row.val(p.tenant).as('tenant_id'), 'asked.value as slip', row.val(p.word).as('word')])
+        .where(always),
+    )
+    .onConflict((row) => row.columns(['tenant_id', 'slip', 'word']).doNothing()),
+)
 
 /** From `first` on, not reaching `end`. */
 export const wordsFrom = statement('search-words-from', (sql, p: { tenant: string; first: string; end: string; limit: number }) =>
