@@ -29,7 +29,7 @@ export interface Program extends AsyncDisposable {
 }
 
 const startWithinMs = 30_000
-/** A shop that cannot start is not worth waiting for. */
+/** A shop that dies of itself again and again before it is ready is not worth waiting for. */
 const mostFailedStarts = 5
 
 export async function openProgram(options: ProgramOptions): Promise<Program> {
@@ -40,6 +40,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   let child: ChildProcess | null = null
   let running: Running | null = null
   let ordersToCome: Order[] = []
+  const killed = new WeakSet<ChildProcess>()
 
   async function begin(failures = 0): Promise<Running> {
     const order = ordersToCome.shift() ?? null
@@ -52,10 +53,12 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
         },
       })
     } catch (error) {
-      if (over || !(error instanceof NotStarted) || error.how !== 'SIGKILL' || failures === mostFailedStarts) throw error
+      const isOurs = child !== null && killed.has(child)
+      const isWorthwhile = isOurs || failures < mostFailedStarts
+      if (over || !(error instanceof NotStarted) || error.how !== 'SIGKILL' || !isWorthwhile) throw error
       deaths++
       await options.database.letClaimsLapse()
-      return begin(failures + 1)
+      return begin(isOurs ? failures : failures + 1)
     }
     void running.ended.then(restart)
     return running
@@ -84,7 +87,10 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       child.send(order ?? 'go on as usual')
       await armed
     },
-    kill: () => void child?.kill('SIGKILL'),
+    kill: () => {
+      if (child) killed.add(child)
+      child?.kill('SIGKILL')
+    },
     ready: async () => void (await starting),
     said: () => said,
     async [Symbol.asyncDispose]() {
