@@ -187,7 +187,7 @@ async function carryOut(context: Context<HttpEnv>, { operation, reading }: Route
   const isAsSeen = async (inside: Shop) => {
     const now = await reading?.run({ ...asked, shop: inside, query: reading.query.parse({}), body: undefined })
     // What is not there, or cannot be told, the operation itself has to answer for.
-    return seen === undefined || !now || !('body' in now) || matches(seen, etagOf(now.body))
+    return seen === undefined || !now || !('body' in now) || matches(seen, etagOf(JSON.stringify(now.body)))
   }
   const reply = await operation.run({ ...asked, shop: seen !== undefined && reading ? ifUnchanged(working, isAsSeen) : working })
   if ('refusal' in reply) return problem(context, statusOf(operation, reply.refusal.code), reply.refusal)
@@ -204,11 +204,11 @@ async function carryOut(context: Context<HttpEnv>, { operation, reading }: Route
 /** With its name, where it is what would be read: a reader who has it already is not sent it again. */
 function sendRead(context: Context, answer: Answer, isRead: boolean): Response {
   if (!isRead || answer.status !== 200) return send(context, answer)
-  const etag = etagOf(answer.body)
+  const text = JSON.stringify(answer.body)
+  const etag = etagOf(text)
   const known = context.req.method === 'GET' ? context.req.header('if-none-match') : undefined
   if (known !== undefined && matches(known, etag)) return context.body(null, 304, { etag })
-  context.header('etag', etag)
-  return send(context, answer)
+  return context.body(text, 200, { etag, 'content-type': 'application/json' })
 }
 
 function mostBytes({ upload }: Operation): number | undefined {
