@@ -19,6 +19,7 @@ import {
   picturesOf,
   pictureTakes,
 } from './catalog-file-pictures.ts'
+import { readCatalogTable } from './catalog-file-table.ts'
 import { productMistakes } from './product-input.ts'
 
 /** A product as a store's file says it: in minor units, and with null for all that it leaves out. */
@@ -81,25 +82,11 @@ interface Mistake {
   takes: string
 }
 
-/** The `catalog:` of a store file. What is wrong in it is told by file, line and path, all of it at once. */
+/** The `catalog:` of a store file, a list or a table. What is wrong in it is told by file, line and path, all of it at once. */
 export function readCatalog(file: ContentFile, store: StoreFile): ReadContent<ReadCatalog> {
-  const locate = locateInJson(file)
-  const { currency } = store.tenant
-  let pictures: FilePictures = new Map()
-  const read = readJsonContent(file, z.array(Entry, 'a list of products'), (entries) => {
-    pictures = picturesOf(
-      entries.map(({ image_url }) => image_url),
-      file,
-    )
-    return [
-      ...entries.flatMap((entry, index) =>
-        entryMistakes(entry, store, pictures).map(({ path, takes }) => ({ path: [index, ...path], takes })),
-      ),
-      ...skusOnce(entries),
-    ]
-  })
+  const read = /\.csv$/i.test(file.path) ? readTable(file, store) : readList(file, store)
   if (!read.ok) return read
-  const entries = read.value.map((entry) => fileEntry(entry, currency))
+  const { entries, pictures, locate } = read.value
   let named: NamedPictures | undefined
   const namedPictures = () => {
     named ??= namePictures(entries, pictures)
@@ -108,8 +95,54 @@ export function readCatalog(file: ContentFile, store: StoreFile): ReadContent<Re
   return { ok: true, value: { entries, text: `${file.text}\n${pictureMarks(pictures)}`, pictures: namedPictures, locate } }
 }
 
-function entryMistakes(entry: Entry, store: StoreFile, pictures: FilePictures): Mistake[] {
+interface Listed extends Pick<ReadCatalog, 'entries' | 'locate'> {
+  pictures: FilePictures
+}
+
+function readList(file: ContentFile, store: StoreFile): ReadContent<Listed> {
   const { currency } = store.tenant
+  let entries: FileEntry[] = []
+  let pictures: FilePictures = new Map()
+  const read = readJsonContent(file, z.array(Entry, 'a list of products'), (listed) => {
+    entries = listed.map((entry) => fileEntry(entry, currency))
+    pictures = filePictures(entries, file)
+    const moneyMistakes = listed.map((entry) => amountMistakes(entry, currency))
+    return mistakesOf(entries, store, pictures, moneyMistakes)
+  })
+  return read.ok ? { ok: true, value: { entries, pictures, locate: locateInJson(file) } } : read
+}
+
+function readTable(file: ContentFile, store: StoreFile): ReadContent<Listed> {
+  const { entries, errors, locate } = readCatalogTable(file, store.tenant)
+  const pictures = filePictures(entries, file)
+  const all = [...errors, ...mistakesOf(entries, store, pictures).map(({ path, takes }) => locate(path, takes))]
+  return all.length > 0 ? { ok: false, errors: all } : { ok: true, value: { entries, pictures, locate } }
+}
+
+function filePictures(entries: readonly FileEntry[], file: ContentFile): FilePictures {
+  return picturesOf(
+    entries.map(({ values }) => values.imageUrl as string | null),
+    file,
+  )
+}
+
+/** What was found of each entry's amounts comes before what is wrong in it as a product. */
+function mistakesOf(
+  entries: readonly FileEntry[],
+  store: StoreFile,
+  pictures: FilePictures,
+  known: readonly (readonly Mistake[])[] = [],
+): Mistake[] {
+  const all = entries.flatMap((entry, index) => {
+    const found = [...(known[index] ?? []), ...entryMistakes(entry, store, pictures)]
+    const { sku, values, variants } = entry
+    const told = found.length > 0 ? found : productMistakes({ ...values, sku, variants })
+    return told.map(({ path, takes }) => ({ path: [index, ...path.map((step) => fileNames[String(step)] ?? step)], takes }))
+  })
+  return [...all, ...skusOnce(entries)]
+}
+
+function amountMistakes(entry: Entry, currency: string): Mistake[] {
   const found: Mistake[] = []
   const amount = (given: string | null | undefined, ...path: PropertyKey[]) => {
     const read = given == null ? null : readAmount(given, currency)
@@ -119,19 +152,19 @@ function entryMistakes(entry: Entry, store: StoreFile, pictures: FilePictures): 
   amount(entry.compare_at_price, 'compare_at_price')
   for (const [index, { price }] of (entry.variants ?? []).entries()) amount(price, 'variants', index, 'price')
   if (entry.currency != null && entry.currency !== currency) found.push({ path: ['currency'], takes: `${currency}, the tenant’s` })
-  if (entry.storefront != null && !store.storefronts.some(({ id }) => id === entry.storefront))
+  return found
+}
+
+function entryMistakes({ values }: FileEntry, store: StoreFile, pictures: FilePictures): Mistake[] {
+  const { storefront, imageUrl, offerFrom, offerUntil } = values
+  const found: Mistake[] = []
+  if (typeof storefront === 'string' && !store.storefronts.some(({ id }) => id === storefront))
     found.push({ path: ['storefront'], takes: 'the id of one of the storefronts' })
-  const picture = entry.image_url == null ? null : imageTakes(entry.image_url, pictures)
+  const picture = typeof imageUrl === 'string' ? imageTakes(imageUrl, pictures) : null
   if (picture !== null) found.push({ path: ['image_url'], takes: picture })
-  const { offer_from, offer_until } = entry
-  if (offer_from != null && offer_until != null && endsBefore(offer_from, offer_until))
+  if (typeof offerFrom === 'string' && typeof offerUntil === 'string' && endsBefore(offerFrom, offerUntil))
     found.push({ path: ['offer_until'], takes: 'a moment after offer_from' })
-  if (found.length > 0) return found
-  const { sku, values, variants } = fileEntry(entry, currency)
-  return productMistakes({ ...values, sku, variants }).map(({ path, takes }) => ({
-    path: path.map((step) => fileNames[step] ?? step),
-    takes,
-  }))
+  return found
 }
 
 /** Of a moment on the clock and one that is so long before now nobody can say. */
@@ -147,7 +180,7 @@ export const fileNames: Readonly<Record<string, string>> = {
 }
 
 /** Products' and variants' SKUs are one namespace. */
-function skusOnce(entries: readonly Entry[]): Mistake[] {
+function skusOnce(entries: readonly FileEntry[]): Mistake[] {
   const seen = new Set<string>()
   const once = (sku: string, path: PropertyKey[]): Mistake[] => {
     const isTaken = seen.has(sku)
@@ -156,7 +189,7 @@ function skusOnce(entries: readonly Entry[]): Mistake[] {
   }
   return [
     ...entries.flatMap(({ sku }, index) => once(sku, [index, 'sku'])),
-    ...entries.flatMap(({ variants }, index) => (variants ?? []).flatMap(({ sku }, at) => once(sku, [index, 'variants', at, 'sku']))),
+    ...entries.flatMap(({ variants }, index) => variants.flatMap(({ sku }, at) => once(sku, [index, 'variants', at, 'sku']))),
   ]
 }
 

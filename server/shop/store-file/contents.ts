@@ -9,10 +9,12 @@ import { readDocument, type StoreDocument, type StoreFileError } from './documen
 import { mistake, type ReadStoreFile } from './mistakes.ts'
 import { explain } from './read.ts'
 
-/** A file that a store file names, read as text. */
+/** A file that a store file names. */
 export interface ContentFile {
   path: string
   text: string
+  /** As it lies there: a table need not be in UTF-8. */
+  bytes: Uint8Array
   /** A file of the store's own by its path from the store file; null where none is there, or it lies outside of that folder. */
   beside(path: string): BesideFile | null
 }
@@ -91,7 +93,13 @@ export function readJsonContent<Schema extends z.ZodType>(
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     const { errors } = readDocument(file.path, file.text, null)
-    const unread = { file: file.path, line: 1, path: '(file)', got: error.message, takes: 'JSON' }
+    const unread = {
+      file: file.path,
+      line: lineOfMistake(file.text, error.message),
+      path: '(file)',
+      got: error.message.replaceAll(/\s+/g, ' '),
+      takes: 'JSON',
+    }
     return { ok: false, errors: errors.length > 0 ? errors.map((one) => ({ ...one, takes: 'JSON' })) : [unread] }
   }
   const read = schema.safeParse(given)
@@ -101,4 +109,14 @@ export function readJsonContent<Schema extends z.ZodType>(
   const { document } = readDocument(file.path, file.text, null)
   if (!read.success) return { ok: false, errors: read.error.issues.flatMap((issue) => explain(document, issue)) }
   return { ok: false, errors: wrong.map(({ path, takes }) => mistake(document, path, takes)) }
+}
+
+/** The engine names the line, or shows the text from ten characters before the mistake, or has come to the end. */
+function lineOfMistake(text: string, message: string): number {
+  const named = /\(line (\d+) column \d+\)$/.exec(message)?.[1]
+  if (named !== undefined) return Number(named)
+  const shown = /^Unexpected token (['"]?)(.+?)\1, (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message)
+  const [, , token = '', cut, around = ''] = shown ?? []
+  const at = !shown ? text.trimEnd().length : cut === undefined ? text.indexOf(token) : text.indexOf(around) + 10
+  return text.slice(0, at).split('\n').length
 }

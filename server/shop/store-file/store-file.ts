@@ -24,6 +24,7 @@ export {
   type StoreContent,
   storeContent,
 } from './contents.ts'
+export type { StoreFileError } from './document.ts'
 export { mistake } from './mistakes.ts'
 export { type NoticeName, type StoreFile, storeFileJsonSchema } from './schema.ts'
 export { Currency, Locale, Moment, momentOf, Timezone } from './values.ts'
@@ -107,11 +108,9 @@ function readContents(file: ReadStoreFile, contents: readonly StoreContent[]): {
     const named = content.key === null ? file.document.file : file.store[content.key]
     if (named === undefined) return []
     const path = content.key === null ? named : beside(named, file.document.file)
-    const read = content.read(
-      { path, text: readText(path), beside: (path) => besideFile(path, file.document.file) },
-      file.store,
-      file.document,
-    )
+    const bytes = readBytes(path)
+    const there = { path, bytes, text: bytes.toString('utf8'), beside: (path: string) => besideFile(path, file.document.file) }
+    const read = content.read(there, file.store, file.document)
     if (read.ok) return [{ content, value: read.value }]
     errors.push(...read.errors)
     return []
@@ -121,8 +120,12 @@ function readContents(file: ReadStoreFile, contents: readonly StoreContent[]): {
 }
 
 function readText(file: string): string {
+  return readBytes(file).toString('utf8')
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (error) {
     throw new StoreFileMistakes([`STORE_FILE: ${file}:1 (file): got nothing that can be read, takes a file`], { cause: error })
   }

@@ -265,7 +265,7 @@ export function explain(told: Told, language: Language): string {
   const before = place === '' ? '' : `${place}: `
   const note = notes[told.code as NoteCode]
   if (note) return `${before}${fill(note[language], told)}`
-  const wanted = fill(takes[told.code as keyof typeof takes][language], told)
+  const wanted = takesOf(told, language)
   const got =
     told.got === null
       ? told.code === 'missing' || told.code === 'new_product_needs'
@@ -273,6 +273,11 @@ export function explain(told: Told, language: Language): string {
         : ''
       : `${frame.got} "${told.got}", `
   return `${before}${got}${frame.takes} ${wanted}`
+}
+
+/** What would be taken instead, alone. */
+export function takesOf(told: Told, language: Language): string {
+  return fill(takes[told.code as keyof typeof takes][language], told)
 }
 
 function fill(sentence: string, { about = {} }: Told): string {
