@@ -262,6 +262,19 @@ function tellOf(engine: TestEngine): void {
     },
   )
 
+  ucpTest('products of any of several categories are found page by page, each once', [], async (shop) => {
+    const categories = ['Almacén', 'Calzado', 'Almacén']
+    const found: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await shop.call('search_catalog', { catalog: { filters: { categories }, pagination: { limit: 2, cursor } } })
+      assert.equal(page.pagination.total_count, 3)
+      found.push(...page.products.map(({ title }: Body) => title))
+      cursor = page.pagination.cursor
+      if (!page.pagination.has_next_page) break
+    }
+    assert.deepEqual(found.toSorted(), ['Azúcar', 'Botas rojas', 'Yerba mate'])
+  })
+
   ucpTest('what was ordered elsewhere is not to be seen here, by id or by number', ['ucp.no-buyer-data'], async (shop) => {
     await shop.counter.ask('PUT', '/api/v1/carts/c1/items/YER', { quantity: 1 })
     const order = (await shop.counter.ask('POST', '/api/v1/orders', { conversation_id: 'c1' })).body as Body

@@ -36,8 +36,9 @@ const searchCatalog = ucpOperation({
     const cursor = pagination?.cursor === undefined ? undefined : openCursor(pagination.cursor, proofFor(shop))
     if (cursor === null) return refused(call, 'invalid_cursor', 'this cursor was not given by this search')
     const isPriced = context?.currency === undefined || context.currency.toUpperCase() === currency
-    const found = await findAny(shop, filters?.categories ?? [], {
+    const found = await searchProducts(shop, {
       query,
+      category: filters?.categories,
       minPrice: isPriced ? filters?.price?.min : undefined,
       maxPrice: isPriced ? filters?.price?.max : undefined,
       limit: Math.min(pagination?.limit ?? page.usual, page.most),
@@ -51,19 +52,6 @@ const searchCatalog = ucpOperation({
     })
   },
 })
-
-type Query = Omit<Parameters<typeof searchProducts>[1], 'category'>
-
-/** In any of these categories; what stands in several is found once. */
-async function findAny(shop: Shop, categories: readonly string[], query: Query) {
-  const [first, ...others] = categories
-  const found = await searchProducts(shop, { ...query, category: first })
-  if (others.length === 0) return found
-  const items = new Map(found.items.map((product) => [product.id, product]))
-  for (const category of others)
-    for (const product of (await searchProducts(shop, { ...query, category })).items) items.set(product.id, product)
-  return { items: [...items.values()].slice(0, query.limit), total: items.size, next: null }
-}
 
 const lookupCatalog = ucpOperation({
   name: 'lookup_catalog',

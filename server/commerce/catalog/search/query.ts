@@ -7,8 +7,8 @@ export type Sort = (typeof sorts)[number]
 export interface ProductQuery {
   /** As a customer says it; without one the shelf is listed. */
   query?: string | undefined
-  /** A path, any path above it, or the name of any of its steps. */
-  category?: string | undefined
+  /** A path, any path above it, or the name of any of its steps; of several, any will do. */
+  category?: string | readonly string[] | undefined
   brand?: string | undefined
   storefront?: string | undefined
   /** In minor units, of any of its variants. */
@@ -66,7 +66,8 @@ export interface Filters {
 export function filtersOf(question: Question): Filters {
   const { category, brand, storefront, inStock, onOffer } = question
   const tokens: string[][] = []
-  if (category) tokens.push([categoryFilter(category)])
+  const categories = [category ?? []].flat().filter((one) => one !== '')
+  if (categories.length > 0) tokens.push(categories.map(categoryFilter))
   if (brand) tokens.push([brandFilter(brand)])
   if (storefront) tokens.push([storefrontFilter(storefront)])
   if (inStock !== undefined) tokens.push([inStock ? inStockFilter : soldOutFilter])
