@@ -262,6 +262,37 @@ function tellOf(engine: TestEngine): void {
     },
   )
 
+  ucpTest('what has left the shop has left it, whatever becomes of the money; what has not is taken off the order', [], async (shop) => {
+    const ordered = async (...moves: string[]) => {
+      const lines = items(['YER', 1], ['AZU', 1], ['YER', 1])
+      const checkout = await shop.call('create_checkout', { checkout: { line_items: lines } })
+      assert.equal((await shop.call('update_checkout', { id: checkout.id, checkout: { line_items: lines } })).status, 'requires_escalation')
+      const { items: pending } = (await shop.counter.ask('GET', '/api/v1/orders?status=pending')).body as Body
+      const { id } = pending.at(-1)
+      for (const move of moves) assert.equal((await shop.counter.ask('POST', `/api/v1/orders/${id}/${move}`, {})).status, 200, move)
+      const { line_items, adjustments = [] } = await shop.call('get_order', { id })
+      return [
+        adjustments.map(({ type }: Body) => type),
+        line_items.map((line: Body) => [line.quantity.total, line.quantity.fulfilled, line.status]),
+      ]
+    }
+    const held = [
+      [2, 0, 'processing'],
+      [1, 0, 'processing'],
+    ]
+    assert.deepEqual(await ordered('confirm'), [[], held])
+    const sent = [
+      [2, 2, 'fulfilled'],
+      [1, 1, 'fulfilled'],
+    ]
+    assert.deepEqual(await ordered('confirm', 'ship', 'deliver', 'refund'), [['refund'], sent])
+    const off = [
+      [0, 0, 'removed'],
+      [0, 0, 'removed'],
+    ]
+    assert.deepEqual(await ordered('confirm', 'refund'), [['refund'], off])
+  })
+
   ucpTest('products of any of several categories are found page by page, each once', [], async (shop) => {
     const categories = ['Almacén', 'Calzado', 'Almacén']
     const found: string[] = []

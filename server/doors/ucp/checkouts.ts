@@ -143,10 +143,11 @@ function standing(status: ReturnType<typeof statusOf>, order: Order, page: strin
   }
 }
 
+/** One item may stand on several lines of what is sent; of what was bought it stands on one. */
 function isSame({ items }: Order, lines: z.output<typeof LineItems>): boolean {
-  const bought = items.map(({ sku, quantity }) => `${sku} ${quantity}`).sort()
-  const sent = lines.map(({ item, quantity }) => `${item.id} ${quantity}`).sort()
-  return JSON.stringify(bought) === JSON.stringify(sent)
+  const sent = new Map<string, number>()
+  for (const { item, quantity } of lines) sent.set(item.id, (sent.get(item.id) ?? 0) + quantity)
+  return sent.size === items.length && items.every(({ sku, quantity }) => sent.get(sku) === quantity)
 }
 
 function notFound(call: UcpCall, id: string): UcpAnswer {

@@ -67,10 +67,10 @@ export function orderLines(call: Place, { items }: Order): object[] {
   return items.map((item) => lineShape(call, item, { name: item.name, quantity: item.quantity }))
 }
 
-/** As an order tells it: how many there were, are, and have left the shop. */
-export function boughtLines(call: Place, { items, status }: Order): object[] {
-  const isSent = status === 'shipped' || status === 'delivered'
-  const isOff = status === 'cancelled' || status === 'expired'
+/** As an order tells it: how many there were, are, and have left the shop, where they stay whatever becomes of the money. */
+export function boughtLines(call: Place, { items, status, history }: Order): object[] {
+  const isSent = history.some(({ what }) => what === 'shipped')
+  const isOff = !isSent && (status === 'cancelled' || status === 'expired' || status === 'refunded')
   return items.map((item) => {
     const total = isOff ? 0 : item.quantity
     const quantity = { original: item.quantity, total, fulfilled: isSent ? total : 0 }
