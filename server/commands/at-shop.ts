@@ -69,9 +69,12 @@ export function show(values: Values, items: readonly Row[], columns: Readonly<Re
     )
 }
 
+const widestCell = 60
+
 function plain(value: unknown): string {
   if (value === null || value === undefined) return '-'
-  return String(value).replaceAll(/\s+/g, ' ').slice(0, 60)
+  const text = String(value).replaceAll(/\s+/g, ' ')
+  return text.length > widestCell ? `${text.slice(0, widestCell - 1)}…` : text
 }
 
 /** One thing: for people each of its values on a line. */
