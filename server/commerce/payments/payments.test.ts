@@ -107,6 +107,8 @@ function withProvider(engine: TestEngine, open: () => Promise<PaymentFake>): voi
     await shop.becomes(id, 'paid')
     assert.deepEqual(await shop.post(`/orders/${id}/refund`, { amount: '3200.51' }), { status: 409, code: 'refund_too_much' })
     assert.deepEqual(await shop.post(`/orders/${id}/refund`, { amount: '-1' }), { status: 422, code: 'invalid_amount' })
+    const { body } = await shop.counter.ask('POST', `/api/v1/orders/${id}/refund`, { amount: 1000 })
+    assert.match((body as { errors: { message: string }[] }).errors[0]?.message ?? '', /^a decimal text such as "450\.00"/)
     assert.equal((await shop.post(`/orders/${id}/refund`, { amount: '1000.25', reason: 'rota' })).status, 200)
     assert.equal((await shop.read(id)).status, 'confirmed')
     fake.server.troubles.push('does_it_and_drops')

@@ -45,7 +45,9 @@ const PaymentJson = z
   })
 
 const Reason = z.string().trim().min(1).max(200).optional()
-const Amount = z.union([z.string().max(40), z.object({ amount: z.string().max(40), currency: z.string() })])
+const Amount = z.union([z.string().max(40), z.object({ amount: z.string().max(40), currency: z.string() })], {
+  error: 'a decimal text such as "450.00", or that with its currency',
+})
 const none = z.object({})
 const tag = 'Orders'
 const refundRefusals = {
