@@ -35,7 +35,12 @@ export const checkout = actingTool({
     email: Email.optional(),
     name: PersonName.optional(),
     address: Address.optional().describe('where it is sent to'),
-    shipping: z.string().min(1).max(200).optional().describe('the way it is sent, by its id in the shop'),
+    shipping: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('the way it is sent, by its id; any other word is answered with the ids there are'),
     coupon: z.string().min(1).max(200).optional(),
   }),
   output: ToPay,
