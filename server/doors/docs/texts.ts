@@ -75,7 +75,7 @@ export const textsIn: Record<Language, DocsTexts> = {
       about: 'Todas las direcciones empiezan con',
       key: {
         title: 'Consigue una clave',
-        text: 'Una clave es de una sola tienda y tiene permisos: `recurso:read` para leer, `recurso:write` para cambiar, `*` para todo. Se escribe en el archivo de la tienda, que la toma del entorno; `openssl rand -base64 24` hace una buena. En la base queda solo su huella.',
+        text: 'Una clave es de una sola tienda y tiene permisos: `recurso:read` para leer, `recurso:write` para cambiar, `*` para todo. `npx mostrador keys create sitio` hace una donde corre la tienda y la muestra una sola vez. O se escribe en el archivo de la tienda, que la toma del entorno. En la base queda solo su huella.',
       },
       first: {
         title: 'Haz el primer pedido',
@@ -139,7 +139,7 @@ export const textsIn: Record<Language, DocsTexts> = {
       about: 'Todos os endereços começam com',
       key: {
         title: 'Consiga uma chave',
-        text: 'Uma chave é de uma só loja e tem permissões: `recurso:read` para ler, `recurso:write` para mudar, `*` para tudo. Ela é escrita no arquivo da loja, que a toma do ambiente; `openssl rand -base64 24` faz uma boa. No banco fica só a sua impressão digital.',
+        text: 'Uma chave é de uma só loja e tem permissões: `recurso:read` para ler, `recurso:write` para mudar, `*` para tudo. `npx mostrador keys create site` faz uma onde a loja roda e a mostra uma única vez. Ou ela é escrita no arquivo da loja, que a toma do ambiente. No banco fica só a sua impressão digital.',
       },
       first: {
         title: 'Faça o primeiro pedido',
@@ -203,7 +203,7 @@ export const textsIn: Record<Language, DocsTexts> = {
       about: 'Every address begins with',
       key: {
         title: 'Get a key',
-        text: 'A key belongs to one shop and has scopes: `resource:read` to read, `resource:write` to change, `*` for all. It is written in the store file, which takes it from the environment; `openssl rand -base64 24` makes a good one. Only its hash is kept.',
+        text: 'A key belongs to one shop and has scopes: `resource:read` to read, `resource:write` to change, `*` for all. `npx mostrador keys create website` makes one where the shop runs, and shows it once. Or it is written in the store file, which takes it from the environment. Only its hash is kept.',
       },
       first: {
         title: 'Make the first request',
