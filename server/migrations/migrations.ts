@@ -17,6 +17,7 @@ import { checkout } from './0016_checkout.ts'
 import { doors } from './0018_doors.ts'
 import { moneyThatCame } from './0019_money_that_came.ts'
 import { sortedShelves } from './0020_sorted_shelves.ts'
+import { moneyThatLeft } from './0021_money_that_left.ts'
 
 /** Every step of the schema, in order. */
 // biome-ignore format: a line each, so that a step more is one line more
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   doors,
   moneyThatCame,
   sortedShelves,
+  moneyThatLeft,
 ]

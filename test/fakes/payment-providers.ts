@@ -22,6 +22,9 @@ export interface PaymentFake extends AsyncDisposable {
   refuseRefunds(): void
   /** By the shop's people, on the provider's own pages. */
   giveBackOutside(url: string, minor: number): void
+  /** What went back last did not arrive, where the provider tells of that. */
+  refundFails?(url: string): void
+  dispute(url: string): { isLost(): void; isWon(): void }
   moneyAt(url: string): { paid: number; refunded: number }
   forged(): Notice
 }
@@ -46,7 +49,12 @@ export async function openStripe(): Promise<PaymentFake> {
     refuseRefunds() {
       stripe.refusesRefunds = true
     },
-    giveBackOutside: (url, amount) => stripe.giveBack(`pi_${session(url)}`, amount),
+    giveBackOutside: (url, amount) => void stripe.giveBack(`pi_${session(url)}`, amount),
+    refundFails: (url) => stripe.refundFails(`pi_${session(url)}`),
+    dispute(url) {
+      const dispute = stripe.dispute(`pi_${session(url)}`)
+      return { isLost: () => stripe.closeDispute(dispute, 'lost'), isWon: () => stripe.closeDispute(dispute, 'won') }
+    },
     moneyAt(url) {
       const charge = stripe.charges.get(`pi_${session(url)}`)
       return { paid: charge?.amount ?? 0, refunded: charge?.amount_refunded ?? 0 }
@@ -84,6 +92,11 @@ export async function openMercadoPago(): Promise<PaymentFake> {
       fake.refusesRefunds = true
     },
     giveBackOutside: (url, amount) => fake.giveBack(came(url)[0]?.id ?? 0, amount / 100),
+    dispute(url) {
+      const id = came(url)[0]?.id ?? 0
+      fake.becomes(id, 'in_mediation')
+      return { isLost: () => fake.becomes(id, 'charged_back'), isWon: () => fake.becomes(id, 'approved') }
+    },
     moneyAt(url) {
       return {
         paid: came(url).reduce((sum, { transaction_amount }) => sum + minor(transaction_amount), 0),

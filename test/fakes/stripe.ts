@@ -20,7 +20,27 @@ interface Session {
 interface Charge {
   amount: number
   amount_refunded: number
+  disputed: boolean
   metadata: Record<string, string>
+}
+
+interface Refund {
+  id: string
+  object: 'refund'
+  amount: number
+  status: 'succeeded' | 'failed'
+  payment_intent: string
+  metadata: Record<string, string>
+}
+
+/** It knows nothing of what was written beside the payment. */
+interface Dispute {
+  id: string
+  object: 'dispute'
+  amount: number
+  status: 'needs_response' | 'won' | 'lost'
+  payment_intent: string
+  metadata: Record<string, never>
 }
 
 const minute = 60
@@ -30,6 +50,8 @@ export class Stripe implements AsyncDisposable {
   readonly server: PaymentServer
   readonly sessions = new Map<string, Session>()
   readonly charges = new Map<string, Charge>()
+  readonly refunds: Refund[] = []
+  readonly disputes: Dispute[] = []
   /** Those nobody has delivered yet. */
   readonly notices: Notice[] = []
   refusesRefunds = false
@@ -53,8 +75,9 @@ export class Stripe implements AsyncDisposable {
   handle(request: Request): Answer {
     if (request.headers.authorization !== `Bearer ${stripeKey}`) return refusal(401, 'Invalid API Key provided')
     if (!request.headers['stripe-version']) return refusal(400, 'no version')
-    const [, what, id, action] = /^\/v1\/(checkout\/sessions|refunds)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(request.path) ?? []
+    const [, what, id, action] = /^\/v1\/(checkout\/sessions|refunds|disputes)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(request.path) ?? []
     if (request.method === 'GET' && what === 'checkout/sessions' && id) return this.read(id, request.query)
+    if (request.method === 'GET' && what && !id) return this.list(what, request.query)
     if (request.method !== 'POST') return refusal(404, `Unrecognized request URL (${request.method}: ${request.path})`)
     if (action === 'expire' && id) return this.expire(id)
     const key = request.headers['idempotency-key']
@@ -96,12 +119,24 @@ export class Stripe implements AsyncDisposable {
   private read(id: string, query: URLSearchParams): Answer {
     const session = this.sessions.get(id)
     if (!session) return refusal(404, `No such checkout.session: '${id}'`)
-    const expanded = query.get('expand[0]')?.startsWith('payment_intent') && session.payment_intent
-    const charge = session.payment_intent === null ? undefined : this.charges.get(session.payment_intent)
-    const intent = expanded
-      ? { id: session.payment_intent, status: this.states.get(id), latest_charge: charge ?? null }
-      : session.payment_intent
-    return { status: 200, body: { ...session, payment_intent: intent } }
+    return { status: 200, body: this.shown(session, query.get('expand[0]') === 'payment_intent.latest_charge') }
+  }
+
+  private shown(session: Session, isExpanded: boolean): object {
+    const { id, payment_intent: intent } = session
+    if (!isExpanded || intent === null) return session
+    return { ...session, payment_intent: { id: intent, status: this.states.get(id), latest_charge: this.charges.get(intent) ?? null } }
+  }
+
+  /** Ten where nobody says how many. */
+  private list(what: string, query: URLSearchParams): Answer {
+    const isExpanded = query.get('expand[0]') === 'data.payment_intent.latest_charge'
+    const of = { refunds: this.refunds, disputes: this.disputes, 'checkout/sessions': [...this.sessions.values()] }[what] ?? []
+    const intent = query.get('payment_intent')
+    const found = of.filter(({ payment_intent }) => intent === null || payment_intent === intent).toReversed()
+    const data = found.slice(0, Number(query.get('limit') ?? 10))
+    const shown = data.map((one) => (one.object === 'checkout.session' ? this.shown(one, isExpanded) : one))
+    return { status: 200, body: { object: 'list', data: shown, has_more: found.length > data.length, url: `/v1/${what}` } }
   }
 
   private expire(id: string): Answer {
@@ -121,16 +156,56 @@ export class Stripe implements AsyncDisposable {
     if (this.refusesRefunds) return refusal(400, 'Insufficient funds in your Stripe balance to refund this amount')
     if (!Number.isSafeInteger(amount) || amount <= 0 || amount > charge.amount - charge.amount_refunded)
       return refusal(400, 'Refund amount is greater than unrefunded amount on charge')
-    this.giveBack(intent, amount)
-    return { status: 200, body: { id: `re_${this.notices.length}`, object: 'refund', amount, status: 'succeeded', payment_intent: intent } }
+    return { status: 200, body: this.giveBack(intent, amount, within(fields, 'metadata')) }
   }
 
   /** Also what the shop's people do on Stripe's own pages. */
-  giveBack(intent: string, amount: number): void {
+  giveBack(intent: string, amount: number, metadata: Record<string, string> = {}): Refund {
+    const charge = this.chargeOf(intent)
+    charge.amount_refunded += amount
+    const refund: Refund = {
+      id: `re_${this.refunds.length + 1}`,
+      object: 'refund',
+      amount,
+      status: 'succeeded',
+      payment_intent: intent,
+      metadata,
+    }
+    this.refunds.push(refund)
+    this.tell('charge.refunded', { object: 'charge', payment_intent: intent, ...charge })
+    return refund
+  }
+
+  /** The buyer's bank did not take the last one: days later the money is in the shop's account again. */
+  refundFails(intent: string): void {
+    const refund = this.refunds.findLast(({ payment_intent, status }) => payment_intent === intent && status === 'succeeded')
+    if (!refund) throw new Error(`nothing went back of ${intent}`)
+    refund.status = 'failed'
+    this.chargeOf(intent).amount_refunded -= refund.amount
+    this.tell('refund.failed', refund)
+  }
+
+  /** The buyer told his bank that he wants his money back. */
+  dispute(intent: string): Dispute {
+    const charge = this.chargeOf(intent)
+    charge.disputed = true
+    const { amount } = charge
+    const id = `dp_${this.disputes.length + 1}`
+    const dispute: Dispute = { id, object: 'dispute', amount, status: 'needs_response', payment_intent: intent, metadata: {} }
+    this.disputes.push(dispute)
+    this.tell('charge.dispute.created', dispute)
+    return dispute
+  }
+
+  closeDispute(dispute: Dispute, status: 'won' | 'lost'): void {
+    dispute.status = status
+    this.tell('charge.dispute.closed', dispute)
+  }
+
+  private chargeOf(intent: string): Charge {
     const charge = this.charges.get(intent)
     if (!charge) throw new Error(`nothing was paid with ${intent}`)
-    charge.amount_refunded += amount
-    this.tell('charge.refunded', { object: 'charge', payment_intent: intent, ...charge })
+    return charge
   }
 
   /** On Stripe's page. With a voucher the money comes later, or not at all. */
@@ -154,7 +229,12 @@ export class Stripe implements AsyncDisposable {
 
   private take(session: Session): void {
     const intent = `pi_${session.id}`
-    this.charges.set(intent, { amount: session.amount_total, amount_refunded: 0, metadata: this.intents.get(session.id) ?? {} })
+    this.charges.set(intent, {
+      amount: session.amount_total,
+      amount_refunded: 0,
+      disputed: false,
+      metadata: this.intents.get(session.id) ?? {},
+    })
     this.states.set(session.id, 'succeeded')
     session.payment_status = 'paid'
   }

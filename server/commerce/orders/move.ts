@@ -69,6 +69,8 @@ export type PaymentNews =
   | { kind: 'failed' }
   /** Of what was paid so much went back; all of it refunds the order. */
   | { kind: 'refunded' }
+  /** What went back did not arrive, and is here again. */
+  | { kind: 'returned' }
 
 /**
  * Payments confirm: an order that let go of its stock takes it again, and where there is none left a person has to look. News that
@@ -92,6 +94,8 @@ export async function hearPayment(tx: Tx, id: string, news: PaymentNews, by: Act
       if (to !== null) return carryOut(tx, order, 'refund', to, { by, why: 'payment' })
       return settle(tx, order, 'refunded', {}, by)
     }
+    case 'returned':
+      return order.paymentStatus === 'refunded' ? settle(tx, order, 'paid_unfulfilled', {}, by) : order
     default:
       return news satisfies never
   }

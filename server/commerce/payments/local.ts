@@ -3,7 +3,7 @@ import { done, type Outcome, refuse } from '../../platform/outcome.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { findOrder, hearPayment, moveTo, type Order, type OrderRefusal, orderSubject } from '../orders/orders.ts'
-import type { Payment, Seen } from './payment.ts'
+import { type Payment, type Seen, undisputed } from './payment.ts'
 import { paymentsOfOrder, toPayment } from './payments.sql.ts'
 import { settle } from './settle.ts'
 import { paymentSettings } from './till.ts'
@@ -49,7 +49,7 @@ export async function confirmOrder(
 }
 
 function asked({ amount, currency, refunded }: Payment, state: Seen['state']): Seen {
-  return { state, amount, currency, paidWith: null, refunded }
+  return { ...undisputed, state, amount, currency, paidWith: null, refunded }
 }
 
 export async function lastOf(tx: Tx, order: string): Promise<Payment | null> {

@@ -61,6 +61,7 @@ describe('what Stripe signs', () => {
     }
     assert.deepEqual(knock({ object: 'checkout.session', id: 'cs_1' }), { kind: 'knock', object: 'cs_1' })
     assert.deepEqual(knock({ object: 'charge', metadata: { payment: 'p1' } }), { kind: 'knock', object: 'payment:p1' })
+    assert.deepEqual(knock({ object: 'dispute', metadata: {}, payment_intent: 'pi_1' }), { kind: 'knock', object: 'pi_1' })
     for (const object of [{ object: 'checkout.session' }, { object: 'charge', metadata: null }, { object: 'plan', id: 'x' }, {}])
       assert.deepEqual(knock(object), { kind: 'ignored' })
     const { headers } = signedByStripe('null', secret, at)

@@ -18,6 +18,10 @@ export interface Payment {
   /** All that was paid, be it what was asked for or not; what went back of it is `refunded`. */
   came: number
   refunded: number
+  /** What was given back and did not arrive: it is here again, and no part of `refunded`. */
+  undelivered: number
+  /** The part of `refunded` that the buyer's bank took. */
+  chargedBack: number
   /** Machine time: whoever moves the money keeps real time, whatever the shop's clock says. */
   expiresAt: number
 }
@@ -33,9 +37,16 @@ export interface Seen {
   amount: number
   currency: string
   paidWith: string | null
-  /** Of what was paid, all that went back so far. */
+  /** Of what was paid, all that went back so far and stayed there. */
   refunded: number
+  undelivered: number
+  chargedBack: number
+  /** The buyer's bank asks, and nothing is decided. */
+  isDisputed: boolean
 }
+
+/** Where nobody but the shop moves money. */
+export const undisputed = { undelivered: 0, chargedBack: 0, isDisputed: false } as const
 
 /** Of what came, what is still here. */
 export function kept({ came, refunded }: Pick<Payment, 'came' | 'refunded'>): number {

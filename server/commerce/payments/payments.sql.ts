@@ -24,6 +24,8 @@ interface PaymentsTable {
   proof: string | null
   came: number
   refunded: number
+  undelivered: number
+  charged_back: number
   /** Machine time. */
   expires_at: number
   created_at: number
@@ -76,6 +78,8 @@ const columns = [
   'proof',
   'came',
   'refunded',
+  'undelivered',
+  'charged_back',
   'expires_at',
 ] as const
 
@@ -120,6 +124,8 @@ export const insertPayment = statement(
       proof: null,
       came: 0,
       refunded: 0,
+      undelivered: 0,
+      charged_back: 0,
       expires_at: p.expires_at,
       created_at: p.at,
       updated_at: p.at,
@@ -146,13 +152,24 @@ export const writePayment = statement(
       paid_with: string | null
       came: number
       refunded: number
+      undelivered: number
+      charged_back: number
       proof: string | null
       at: number
     },
   ) =>
     sql
       .updateTable('payments')
-      .set({ state: p.state, paid_with: p.paid_with, came: p.came, refunded: p.refunded, proof: p.proof, updated_at: p.at })
+      .set({
+        state: p.state,
+        paid_with: p.paid_with,
+        came: p.came,
+        refunded: p.refunded,
+        undelivered: p.undelivered,
+        charged_back: p.charged_back,
+        proof: p.proof,
+        updated_at: p.at,
+      })
       .where('tenant_id', '=', p.tenant)
       .where('id', '=', p.id),
 )
@@ -291,6 +308,12 @@ export const freeRefundClaims = systemStatement('free-refund-claims', (sql, p: {
 
 type PaymentRow = Omit<PaymentsTable, 'tenant_id' | 'created_at' | 'updated_at'>
 
-export function toPayment({ order_id: order, paid_with: paidWith, expires_at: expiresAt, ...row }: PaymentRow): Payment {
-  return { ...row, order, paidWith, expiresAt }
+export function toPayment({
+  order_id: order,
+  paid_with: paidWith,
+  charged_back: chargedBack,
+  expires_at: expiresAt,
+  ...row
+}: PaymentRow): Payment {
+  return { ...row, order, paidWith, chargedBack, expiresAt }
 }

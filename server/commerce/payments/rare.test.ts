@@ -130,6 +130,58 @@ function tellOf(engine: TestEngine, open: () => Promise<PaymentFake>): void {
     await shop.deliverAll(fake, 2)
     assert.equal((await shop.becomes(id, 'refunded')).status, 'refunded')
   })
+
+  test('what went back and did not arrive stands so in the order, and goes back again when it is asked for', async (context) => {
+    await using fake = await open()
+    const { refundFails } = fake
+    if (!refundFails) return context.diagnostic('this provider tells of none')
+    await using shop = await openPayingShop(engine, fake.settings)
+    const [id, other] = [await shop.order(), await shop.order()]
+    const [page, otherPage] = [await shop.page(id), await shop.page(other)]
+    for (const one of [page, otherPage]) fake.pay(one)
+    await shop.deliverAll(fake)
+    for (const one of [id, other]) await shop.becomes(one, 'paid')
+    assert.equal((await shop.post(`/orders/${id}/refund`)).status, 200)
+    fake.giveBackOutside(otherPage, 100_000)
+    await shop.deliverAll(fake, 2)
+    await until(async () => whats(await shop.read(other)).includes('payment refunded in part'), 'a part went back')
+    for (const one of [page, otherPage]) refundFails(one)
+    await shop.deliverAll(fake, 2)
+    const order = await shop.becomes(id, 'paid_unfulfilled')
+    assert.deepEqual(
+      order.history.filter(({ what }) => what === 'payment refund failed').map(({ why }) => why),
+      ['3200.50 ARS'],
+    )
+    await until(async () => whats(await shop.read(other)).includes('payment refund failed'), 'a part is here again')
+    assert.deepEqual([order.status, (await shop.read(other)).payment_status], ['refunded', 'paid'])
+    assert.deepEqual((await shop.told()).filter((type) => type === 'payment.refund_failed').length, 2)
+    for (const one of [id, other]) assert.equal((await paymentsOf(shop.shop, one))[0]?.refunded, 0)
+    assert.equal((await shop.post(`/orders/${id}/refund`, { amount: '3200.50' })).status, 200)
+    assert.deepEqual([(await shop.read(id)).payment_status, fake.moneyAt(page)], ['refunded', { paid: total, refunded: total }])
+  })
+
+  test('a dispute is told of once; one that is won changes nothing, of one that is lost the money is gone', async () => {
+    await using fake = await open()
+    await using shop = await openPayingShop(engine, fake.settings)
+    const [lost, won] = [await shop.order(), await shop.order()]
+    const pages = [await shop.page(lost), await shop.page(won)]
+    for (const page of pages) fake.pay(page)
+    await shop.deliverAll(fake)
+    for (const id of [lost, won]) await shop.becomes(id, 'paid')
+    const [first, second] = pages.map((page) => fake.dispute(page))
+    await shop.deliverAll(fake, 2)
+    for (const id of [lost, won]) await until(async () => whats(await shop.read(id)).includes('payment disputed'), 'it is told')
+    first?.isLost()
+    second?.isWon()
+    await shop.deliverAll(fake, 2)
+    const order = await shop.becomes(lost, 'refunded')
+    assert.deepEqual(order.history.find(({ what }) => what === 'payment charged back')?.why, '3200.50 ARS')
+    assert.deepEqual((await shop.told()).toSorted(), ['payment.charged_back', 'payment.disputed', 'payment.disputed'])
+    const { status, payment_status, history } = await shop.read(won)
+    assert.deepEqual([status, payment_status], ['confirmed', 'paid'])
+    assert.ok(!history.some(({ what }) => what === 'payment charged back'))
+    assert.deepEqual(await shop.post(`/orders/${lost}/refund`, { amount: '1.00' }), { status: 409, code: 'not_paid' })
+  })
 }
 
 function kept(fake: PaymentFake): number {

@@ -25,13 +25,18 @@ export async function lookAt(till: Till, shop: Shop, { provider: name, object }:
   const found = await askProvider(till, shop, { name, object, ours: row ? toPayment(row) : null })
   await till.world.fault('payment.after-look')
   if (!found) return null
+  const before = (await shop.read(findPaymentRow, { id: found.payment }))[0]
   const settled = await shop.transaction('payments.settle', (tx) => settle(tx, found.payment, found.seen, { kind: 'system', name }))
   await till.world.fault('payment.after-settle')
-  if (settled?.state === 'mismatch') {
-    const error = `payment ${settled.id}: not what was asked for`
-    till.log.error('payment.mismatch', { tenant_id: shop.tenant.id, endpoint: name, error })
-  }
+  if (before && settled) logTrouble(till, shop, toPayment(before), settled)
   return settled
+}
+
+function logTrouble({ log }: Till, shop: Shop, before: Payment, { id, provider, state, undelivered, chargedBack }: Payment): void {
+  const said = (error: string) => ({ tenant_id: shop.tenant.id, endpoint: provider, error: `payment ${id}: ${error}` })
+  if (state === 'mismatch') log.error('payment.mismatch', said('not what was asked for'))
+  if (undelivered > before.undelivered) log.error('payment.refund_failed', said('what went back did not arrive'))
+  if (chargedBack > before.chargedBack) log.error('payment.charged_back', said('taken back by the bank of who paid'))
 }
 
 interface Question {
@@ -44,5 +49,5 @@ async function askProvider(till: Till, shop: Shop, { name, object, ours }: Quest
   const bank = await accountWith(till, shop, name)
   if (bank) return await bank.provider.look(bank.account, object, ours)
   // The shop has left this provider: what is open ends in its time, and what it comes back for is found again.
-  return ours && { payment: ours.id, seen: { ...ours, state: 'open' } }
+  return ours && { payment: ours.id, seen: { ...ours, state: 'open', isDisputed: false } }
 }

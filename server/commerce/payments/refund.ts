@@ -6,7 +6,7 @@ import { describeError } from '../../platform/telemetry/telemetry.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { afterMove, findOrder, moveTo, noteOnOrder, type Order, type OrderRefusal, orderSubject } from '../orders/orders.ts'
-import { kept, type Payment, type Seen } from './payment.ts'
+import { kept, type Payment, type Seen, undisputed } from './payment.ts'
 import { endRefund, findPaymentRow, findRefund, paymentsOfOrder, postponeRefund, refundsOfPayment, toPayment } from './payments.sql.ts'
 import { ownObject } from './provider.ts'
 import { askRefund, leftToRefund, refundedOf } from './refund-rows.ts'
@@ -100,7 +100,7 @@ async function paidPayment(tx: Tx, order: string): Promise<Payment | null> {
 }
 
 function paidBack({ came: amount, currency, paidWith }: Payment, refunded: number): Seen {
-  return { state: 'paid', amount, currency, paidWith, refunded }
+  return { ...undisputed, state: 'paid', amount, currency, paidWith, refunded }
 }
 
 /**
@@ -135,7 +135,9 @@ export async function carryOutRefund(till: Till, shop: Shop, id: string, how: 'f
 async function isBackAlready(shop: Shop, { provider, account }: WithAccount, payment: Payment, amount: number): Promise<boolean> {
   const found = await provider.look(account, ownObject(payment.id), payment)
   const before = await shop.read(refundsOfPayment, { payment: payment.id })
-  return found !== null && found.seen.refunded >= refundedOf(before) + amount
+  if (found === null) return false
+  const { refunded, undelivered, chargedBack } = found.seen
+  return refunded + undelivered - chargedBack >= refundedOf(before) + amount
 }
 
 export async function putRefundOff(unit: Unit, { id, attempts }: { id: string; attempts: number }): Promise<void> {

@@ -10,7 +10,7 @@ import type { Shop } from '../../shop/shop.ts'
 import { addItems } from '../cart/cart.ts'
 import { findVariant, putProducts } from '../catalog/catalog.ts'
 import { findOrder, placeOrder } from '../orders/orders.ts'
-import { kept, type Payment, type Seen } from './payment.ts'
+import { kept, type Payment, type Seen, undisputed } from './payment.ts'
 import { endRefund, insertPayment, refundsOfPayment } from './payments.sql.ts'
 import { paymentsOf } from './payments.ts'
 import { settle } from './settle.ts'
@@ -35,6 +35,7 @@ const states: Readonly<Record<Course, readonly (Seen['state'] | 'back')[]>> = {
 }
 
 const courses = fc.array(fc.constantFrom(...(Object.keys(states) as Course[])), { minLength: 1, maxLength: 3 })
+const inVain = fc.array(fc.constantFrom('paid' as const, 'back' as const, 'here again' as const), { maxLength: 8 })
 /** Which attempt is looked at, and how old what is seen of it is. */
 const looks = fc.array(fc.record({ attempt: fc.nat(2), at: fc.nat(2) }), { maxLength: 14 })
 
@@ -48,6 +49,16 @@ for (const engine of engines)
       let orders = 0
       const life = fc.asyncProperty(courses, looks, (attempts, seen) => live(shop, `P${++orders}`, attempts, seen))
       await fc.assert(life, { numRuns: engine.name === 'sqlite' ? 80 : 15 })
+    })
+
+    test('in whichever order it is seen: what went back and did not arrive is here again, and that is told once', async () => {
+      const world = realWorld()
+      await using database = await engine.open({ migrations, world })
+      await applyStore({ world, database, store })
+      const shop = await shopIn(world, database)
+      let orders = 0
+      const life = fc.asyncProperty(inVain, (sights) => giveBackInVain(shop, `P${++orders}`, sights))
+      await fc.assert(life, { numRuns: engine.name === 'sqlite' ? 60 : 15 })
     })
   })
 
@@ -67,9 +78,23 @@ async function live(shop: Shop, sku: string, attempts: readonly Course[], seen: 
   await holds(shop, sku, order, attempts)
 }
 
-function seenOf(state: Seen['state'] | 'back'): Seen {
-  const [amount, refunded] = [price, state === 'back' ? price : 0]
-  return { state: state === 'back' ? 'paid' : state, amount, currency: 'ARS', paidWith: null, refunded }
+async function giveBackInVain(shop: Shop, sku: string, sights: readonly ('paid' | 'back' | 'here again')[]): Promise<void> {
+  const id = await place(shop, sku)
+  const payment = await begin(shop, id, 1)
+  for (const sight of [...sights, 'here again'] as const)
+    await shop.transaction('test.settle', (tx) => settle(tx, payment, seenOf(sight), by))
+  const [{ came, refunded, undelivered } = assert.fail()] = await paymentsOf(shop, id)
+  assert.deepEqual([came, refunded, undelivered], [price, 0, price])
+  const order = (await findOrder(shop, id)) ?? assert.fail()
+  const wasBack = sights.includes('back') && sights.indexOf('back') < [...sights, 'here again'].indexOf('here again')
+  assert.deepEqual([order.status, order.paymentStatus], wasBack ? ['refunded', 'paid_unfulfilled'] : ['confirmed', 'paid'])
+  assert.equal(order.history.filter(({ what }) => what === 'payment refund failed').length, 1)
+}
+
+function seenOf(sight: Seen['state'] | 'back' | 'here again'): Seen {
+  const state = sight === 'back' || sight === 'here again' ? 'paid' : sight
+  const moved = { refunded: sight === 'back' ? price : 0, undelivered: sight === 'here again' ? price : 0 }
+  return { ...undisputed, ...moved, state, amount: price, currency: 'ARS', paidWith: null }
 }
 
 function onlyForward(before: readonly Payment[], after: readonly Payment[]): void {

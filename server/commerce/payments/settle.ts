@@ -19,6 +19,26 @@ const mismatch = systemEvent<{ order: string; number: string }>('payment.mismatc
   en: 'For order {number} other money came than was asked for: confirm it or give the money back',
 })
 
+type MovedMoney = { order: string; number: string; amount: string; provider: string }
+
+const refundFailed = systemEvent<MovedMoney>('payment.refund_failed', 'error', {
+  es: '{amount} que {provider} devolvió del pedido {number} no llegó y está otra vez en tu cuenta: hay que devolverlo de otra manera',
+  pt: '{amount} que {provider} devolveu do pedido {number} não chegou e está outra vez na sua conta: é preciso devolver de outra forma',
+  en: '{amount} that {provider} gave back of order {number} did not arrive and is in your account again: it has to go back some other way',
+})
+
+const disputed = systemEvent<Omit<MovedMoney, 'amount'>>('payment.disputed', 'warn', {
+  es: 'El banco del comprador cuestiona el pago del pedido {number}: responde en {provider} antes de entregar nada más',
+  pt: 'O banco do comprador contesta o pagamento do pedido {number}: responda em {provider} antes de entregar mais alguma coisa',
+  en: 'The buyer’s bank disputes the payment of order {number}: answer at {provider} before you hand anything more over',
+})
+
+const chargedBack = systemEvent<MovedMoney>('payment.charged_back', 'error', {
+  es: 'Contracargo en {provider}: el banco del comprador se llevó {amount} del pedido {number}',
+  pt: 'Chargeback em {provider}: o banco do comprador levou {amount} do pedido {number}',
+  en: 'Chargeback at {provider}: the buyer’s bank took back {amount} of order {number}',
+})
+
 /**
  * Brings what was read back to the payment and its order, in one unit. Whatever was heard before, comes late or in another order
  * changes nothing: states only move forward, and what came and what went back are absolute sums.
@@ -50,9 +70,8 @@ async function settleUnpaid(tx: Tx, payment: Payment, seen: Seen, by: Actor): Pr
 
 async function settlePaid(tx: Tx, order: Order, before: Payment, seen: Seen, by: Actor): Promise<void> {
   const isOurs = seen.currency === before.currency
-  const came = isOurs ? Math.max(before.came, seen.amount) : before.came
-  const refunded = Math.min(came, Math.max(before.refunded, isOurs ? seen.refunded : 0))
-  const payment = { ...before, paidWith: seen.paidWith ?? before.paidWith, came, refunded }
+  const payment = { ...before, paidWith: seen.paidWith ?? before.paidWith, ...(isOurs ? sumsOf(before, seen) : {}) }
+  const { came, refunded } = payment
   const isTwice = await isPaidOtherwise(tx, payment)
   const isWrong = before.state !== 'paid' && (!isOurs || (came < order.total && !isTwice))
   const state = isWrong ? 'mismatch' : 'paid'
@@ -61,7 +80,21 @@ async function settlePaid(tx: Tx, order: Order, before: Payment, seen: Seen, by:
     if (isWrong) await hearWrong(tx, order, seen, by)
     else await hearPaid(tx, order, payment, { isTwice, by })
   } else if (came > before.came && !isWrong) await giveBackSurplus(tx, payment, came - before.came, by)
-  if (refunded > before.refunded) await hearRefunded(tx, payment, { went: refunded - before.refunded, isTwice, by })
+  const taken = payment.chargedBack - before.chargedBack
+  if (seen.isDisputed) await hearDisputed(tx, order, payment, by)
+  if (taken > 0) await hearChargedBack(tx, order, payment, taken, by)
+  if (refunded > before.refunded) await hearRefunded(tx, payment, { went: refunded - before.refunded - taken, isTwice, by })
+  const again = payment.undelivered - before.undelivered
+  if (again > 0) await hearUndelivered(tx, order, payment, again, by)
+}
+
+/** At the provider each of these only grows, all that ever left as well: what was seen late takes nothing back. */
+function sumsOf(before: Payment, seen: Seen): Pick<Payment, 'came' | 'refunded' | 'undelivered' | 'chargedBack'> {
+  const came = Math.max(before.came, seen.amount)
+  const undelivered = Math.max(before.undelivered, seen.undelivered)
+  const left = Math.max(before.refunded + before.undelivered, seen.refunded + seen.undelivered)
+  const refunded = Math.min(came, left - undelivered)
+  return { came, undelivered, refunded, chargedBack: Math.min(refunded, Math.max(before.chargedBack, seen.chargedBack)) }
 }
 
 async function hearWrong(tx: Tx, order: Order, seen: Seen, by: Actor): Promise<void> {
@@ -89,7 +122,27 @@ async function giveBackSurplus(tx: Tx, payment: Payment, surplus: number, by: Ac
 
 async function hearRefunded(tx: Tx, payment: Payment, { went, isTwice, by }: { went: number; isTwice: boolean; by: Actor }): Promise<void> {
   if (kept(payment) === 0 && !isTwice) await hearPayment(tx, payment.order, { kind: 'refunded' }, by)
-  else await noteOnOrder(tx, payment.order, 'payment refunded in part', { by, why: money(went, payment.currency) })
+  else if (went > 0) await noteOnOrder(tx, payment.order, 'payment refunded in part', { by, why: money(went, payment.currency) })
+}
+
+async function hearDisputed(tx: Tx, order: Order, { provider }: Payment, by: Actor): Promise<void> {
+  if (order.history.some(({ what }) => what === 'payment disputed')) return
+  await noteOnOrder(tx, order.id, 'payment disputed', { by })
+  await tellOperators(tx, disputed, { order: order.id, number: order.number, provider })
+}
+
+async function hearChargedBack(tx: Tx, order: Order, { provider, currency }: Payment, taken: number, by: Actor): Promise<void> {
+  const amount = money(taken, currency)
+  await noteOnOrder(tx, order.id, 'payment charged back', { by, why: amount })
+  await tellOperators(tx, chargedBack, { order: order.id, number: order.number, amount, provider })
+}
+
+/** An order that was refunded of it has its money again, and no goods to show for it. */
+async function hearUndelivered(tx: Tx, order: Order, payment: Payment, again: number, by: Actor): Promise<void> {
+  const amount = money(again, payment.currency)
+  await noteOnOrder(tx, order.id, 'payment refund failed', { by, why: amount })
+  await tellOperators(tx, refundFailed, { order: order.id, number: order.number, amount, provider: payment.provider })
+  if (kept(payment) > 0) await hearPayment(tx, order.id, { kind: 'returned' }, by)
 }
 
 /** By another attempt, whose money is still here. */
@@ -99,13 +152,9 @@ async function isPaidOtherwise(tx: Tx, { id, order }: Payment): Promise<boolean>
 }
 
 /** What is not named stays. */
-export async function write(
-  tx: Tx,
-  payment: Payment,
-  change: Partial<Pick<Payment, 'state' | 'paidWith' | 'came' | 'refunded' | 'proof'>>,
-): Promise<void> {
-  const { id, state, paidWith, came, refunded, proof } = { ...payment, ...change }
-  await tx.run(writePayment, { id, state, paid_with: paidWith, came, refunded, proof, at: tx.clock.now() })
+export async function write(tx: Tx, payment: Payment, change: Partial<Pick<Payment, 'state' | 'proof'>>): Promise<void> {
+  const { id, state, paidWith, came, refunded, undelivered, chargedBack: charged_back, proof } = { ...payment, ...change }
+  await tx.run(writePayment, { id, state, paid_with: paidWith, came, refunded, undelivered, charged_back, proof, at: tx.clock.now() })
 }
 
 export function money(minor: number, currency: string): string {

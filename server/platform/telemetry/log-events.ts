@@ -25,6 +25,8 @@ export const logEvents = {
   'payment.unavailable': 'A buyer could not be sent to the payment provider.',
   'payment.not_read': 'A payment could not be read back; it is asked for again.',
   'payment.mismatch': 'Money came that is not what was asked for: a person has to look.',
+  'payment.refund_failed': 'What a provider had given back did not arrive: a person has to look.',
+  'payment.charged_back': 'The bank of who paid took the money back: a person has to look.',
   'payment.refund_unknown': 'A refund was not answered; it is asked for again under the same key.',
   'event.handler_failed': 'A handler failed and will be tried again.',
   'event.parked': 'A handler failed too often; its event waits for an operator.',

@@ -113,6 +113,9 @@ function seenOf(tried: readonly TheirPayment[], ours: Payment | null): Seen {
     amount: sum((one) => one.transaction_amount),
     currency,
     paidWith: last && approved.length > 0 ? String(last.id) : null,
+    undelivered: 0,
+    chargedBack: sum((one) => (one.status === 'charged_back' ? one.transaction_amount : 0)),
+    isDisputed: tried.some(({ status }) => status === 'in_mediation'),
     refunded: sum((one) =>
       one.status === 'refunded' || one.status === 'charged_back' ? one.transaction_amount : (one.transaction_amount_refunded ?? 0),
     ),

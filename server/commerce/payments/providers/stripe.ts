@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { sameSecret } from '../../../platform/secrets/secrets.ts'
 import type { FetchOutResponse } from '../../../platform/world/world.ts'
-import type { Seen } from '../payment.ts'
+import { type Seen, undisputed } from '../payment.ts'
 import { type Account, type Asked, type Notice, ownObject, ownPaymentOf, type PaymentProvider, ProviderTrouble } from '../provider.ts'
 
 const version = '2026-10-28.endive'
@@ -16,7 +16,13 @@ interface Session {
   amount_total: number
   currency: string
   metadata: Record<string, string>
-  payment_intent: { id: string; status: string; latest_charge?: { amount_refunded?: number } | null } | null
+  payment_intent: { id: string; status: string; latest_charge?: { disputed?: boolean } | null } | null
+}
+
+/** Of refunds `failed` and `canceled` came to nothing, of disputes `lost` was decided against the shop. */
+interface Moved {
+  amount: number
+  status: string
 }
 
 /** Checkout on Stripe's own page. */
@@ -29,12 +35,8 @@ export const stripe: PaymentProvider = {
   },
   async look(account, object, ours) {
     const id = ownPaymentOf(object) === null ? object : ours?.reference
-    if (id == null) return null
-    const answer = await get(account, `/v1/checkout/sessions/${encodeURIComponent(id)}?expand[0]=payment_intent.latest_charge`)
-    if (answer.status === 404) return null
-    const session = read<Session>(answer)
-    const payment = session.metadata.payment ?? ''
-    return { payment, seen: seenOf(session) }
+    const session = id == null ? null : await findSession(account, id)
+    return session && { payment: session.metadata.payment ?? '', seen: { ...seenOf(session), ...(await wentBack(account, session)) } }
   },
   async close(account, { reference }) {
     if (reference === null) return
@@ -50,22 +52,71 @@ export const stripe: PaymentProvider = {
       key,
     )
     if (answer.status === 400 || answer.status === 402 || answer.status === 404) return 'refused'
-    return ['failed', 'canceled'].includes(read<{ status: string }>(answer).status) ? 'refused' : 'done'
+    return hasFailed(read<Moved>(answer)) ? 'refused' : 'done'
   },
   readNotice({ body, headers }, { webhookSecret = '' }, machineMs): Notice {
     if (!isSigned(body, headers['stripe-signature'] ?? '', webhookSecret, machineMs)) return { kind: 'forged' }
-    let event: { data?: { object?: { id?: unknown; object?: unknown; metadata?: Record<string, unknown> | null } } }
+    let event: { data?: { object?: Told } }
     try {
       event = JSON.parse(Buffer.from(body).toString('utf8'))
     } catch {
       return { kind: 'not_json' }
     }
-    const { id, object, metadata } = event?.data?.object ?? {}
+    const { id, object, metadata, payment_intent: intent } = event?.data?.object ?? {}
     if (object === 'checkout.session' && typeof id === 'string') return { kind: 'knock', object: id }
-    // Charges and refunds name no session; what we wrote beside the payment comes back with them.
+    // Charges and our own refunds name no session; what we wrote beside the payment comes back with them.
     if (typeof metadata?.payment === 'string') return { kind: 'knock', object: ownObject(metadata.payment) }
+    // Disputes, and refunds that people made at Stripe, name only what was paid with.
+    if (typeof intent === 'string' && intent.startsWith(intentMark)) return { kind: 'knock', object: intent }
     return { kind: 'ignored' }
   },
+}
+
+interface Told {
+  id?: unknown
+  object?: unknown
+  metadata?: Record<string, unknown> | null
+  payment_intent?: unknown
+}
+
+const intentMark = 'pi_'
+
+async function findSession(account: Account, id: string): Promise<Session | null> {
+  if (id.startsWith(intentMark)) {
+    const [session] = await list<Session>(account, `/v1/checkout/sessions?payment_intent=${id}&expand[0]=data.payment_intent.latest_charge`)
+    return session ?? null
+  }
+  const answer = await get(account, `/v1/checkout/sessions/${encodeURIComponent(id)}?expand[0]=payment_intent.latest_charge`)
+  return answer.status === 404 ? null : read<Session>(answer)
+}
+
+/** A refund may fail days after it was accepted, so that each is looked at; of disputes there are hardly ever any. */
+async function wentBack(
+  account: Account,
+  { payment_status, payment_intent: intent }: Session,
+): Promise<Pick<Seen, 'refunded' | 'undelivered' | 'chargedBack' | 'isDisputed'>> {
+  if (payment_status === 'unpaid' || !intent) return { ...undisputed, refunded: 0 }
+  const of = `payment_intent=${encodeURIComponent(intent.id)}&limit=100`
+  const refunds = await list<Moved>(account, `/v1/refunds?${of}`)
+  const disputes = intent.latest_charge?.disputed ? await list<Moved>(account, `/v1/disputes?${of}`) : []
+  const undelivered = sumOf(refunds.filter(hasFailed))
+  const chargedBack = sumOf(disputes.filter(({ status }) => status === 'lost'))
+  return {
+    refunded: sumOf(refunds) - undelivered + chargedBack,
+    undelivered,
+    chargedBack,
+    isDisputed: disputes.some(({ status }) => openDisputes.includes(status)),
+  }
+}
+
+const openDisputes = ['warning_needs_response', 'warning_under_review', 'needs_response', 'under_review']
+
+function hasFailed({ status }: Moved): boolean {
+  return status === 'failed' || status === 'canceled'
+}
+
+function sumOf(all: readonly Moved[]): number {
+  return all.reduce((sum, { amount }) => sum + amount, 0)
 }
 
 function sessionFields({ payment, order, back, locale }: Asked): Record<string, string> {
@@ -92,13 +143,18 @@ function sessionFields({ payment, order, back, locale }: Asked): Record<string, 
 
 const locales: Readonly<Record<string, string>> = { es: 'es-419', pt: 'pt-BR', en: 'en' }
 
-function seenOf({ status, payment_status, amount_total, currency, payment_intent }: Session): Seen {
+function seenOf({
+  status,
+  payment_status,
+  amount_total,
+  currency,
+  payment_intent,
+}: Session): Omit<Seen, keyof typeof undisputed | 'refunded'> {
   return {
     state: payment_status === 'unpaid' ? unpaidState(status, payment_intent) : 'paid',
     amount: amount_total,
     currency: currency.toUpperCase(),
     paidWith: payment_intent?.id ?? null,
-    refunded: payment_intent?.latest_charge?.amount_refunded ?? 0,
   }
 }
 
@@ -119,6 +175,10 @@ function isSigned(body: Uint8Array, header: string, secret: string, machineMs: n
 
 function get(account: Account, path: string): Promise<FetchOutResponse> {
   return ask(account, path, { method: 'GET', headers: {} })
+}
+
+async function list<One>(account: Account, path: string): Promise<One[]> {
+  return read<{ data: One[] }>(await get(account, path)).data
 }
 
 function post(account: Account, path: string, fields: Record<string, string>, key: string | null): Promise<FetchOutResponse> {
