@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, test } from 'node:test'
 import { putProducts } from '../../server/commerce/catalog/catalog.ts'
-import { moveTo } from '../../server/commerce/orders/orders.ts'
+import { hearPayment, moveTo } from '../../server/commerce/orders/orders.ts'
 import { realWorld } from '../../server/platform/world/real.ts'
 import { type Counter, migrations, openCounter } from '../counter.ts'
 import { engines, type TestEngine } from '../engines.ts'
@@ -291,6 +291,12 @@ function tellOf(engine: TestEngine): void {
       [0, 0, 'removed'],
     ]
     assert.deepEqual(await ordered('confirm', 'refund'), [['refund'], off])
+    const [{ id }] = ((await shop.counter.ask('GET', '/api/v1/orders?status=refunded')).body as Body).items
+    const adjusted = async () => (await shop.call('get_order', { id })).adjustments.map(({ status }: Body) => status)
+    assert.deepEqual(await adjusted(), ['completed'])
+    const ours = await shop.counter.house.desk.shop('demo', null)
+    await ours?.transaction('test.returned', (tx) => hearPayment(tx, id, { kind: 'returned' }, { kind: 'system', name: 'test' }))
+    assert.deepEqual(await adjusted(), ['failed'], 'what was given back did not arrive')
   })
 
   ucpTest('products of any of several categories are found page by page, each once', [], async (shop) => {

@@ -45,12 +45,14 @@ function urlOf({ url }: { url?: string | undefined }): object {
 
 const undone: Readonly<Record<string, string>> = { refunded: 'refund', cancelled: 'cancellation', expired: 'cancellation' }
 
-function adjustmentsOf({ history, total }: Order): object[] {
+/** A refund that did not arrive has left the money with the shop. */
+function adjustmentsOf({ history, total, paymentStatus }: Order): object[] {
   return history.flatMap(({ what, at }) => {
     const type = undone[what]
     if (type === undefined) return []
     const totals = type === 'refund' ? { totals: [{ type: 'total', amount: -total }] } : {}
-    return [{ id: `${what} ${at}`, type, occurred_at: isoTime(at), status: 'completed', ...totals }]
+    const status = type === 'refund' && paymentStatus !== 'refunded' ? 'failed' : 'completed'
+    return [{ id: `${what} ${at}`, type, occurred_at: isoTime(at), status, ...totals }]
   })
 }
 
