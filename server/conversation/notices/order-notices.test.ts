@@ -6,7 +6,7 @@ import type { StandIn } from '../../../test/fakes/stand-in.ts'
 import { until } from '../../../test/until.ts'
 import { addItems } from '../../commerce/cart/cart.ts'
 import { putProducts } from '../../commerce/catalog/catalog.ts'
-import { hearPayment, placeOrder } from '../../commerce/orders/orders.ts'
+import { hearPayment, noteOnOrder, placeOrder } from '../../commerce/orders/orders.ts'
 import type { House } from '../../house.ts'
 import { realWorld } from '../../platform/world/real.ts'
 import type { World } from '../../platform/world/world.ts'
@@ -119,6 +119,25 @@ function tellOf(engine: TestEngine): void {
     await until(() => opened.provider.accepted.length === 6, 'all of it has left')
     // All of it was said within the window: as a text.
     assert.ok(opened.provider.accepted.every(({ template }) => template === undefined))
+  })
+
+  test('what a bank took back is not told as if the shop had given it back', async () => {
+    await using opened = await openShop(engine)
+    opened.provider.customerWrites(ana, 'hola')
+    const conversation = await opened.conversationOf(ana)
+    const [taken, given] = [await opened.order(conversation), await opened.order(conversation)]
+    for (const order of [taken, given])
+      await opened.shop.transaction('test.pay', async (tx) => {
+        await hearPayment(tx, order, { kind: 'paid' }, by)
+        if (order === taken) await noteOnOrder(tx, order, 'payment charged back', { by })
+        await hearPayment(tx, order, { kind: 'refunded' }, by)
+      })
+    const toldBack = async () => (await opened.notices(conversation)).filter((text) => text.startsWith('Devolvimos'))
+    await until(async () => (await toldBack()).length > 0, 'it is told')
+    assert.deepEqual(
+      (await toldBack()).map((text) => /pedido (\d+)/.exec(text)?.[1]),
+      ['1002'],
+    )
   })
 
   test('a visitor of the web chat reads them in his own language', async () => {

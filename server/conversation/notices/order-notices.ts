@@ -52,9 +52,11 @@ export function orderNotices(parts: NoticeParts): Handler[] {
 
 /**
  * A seller who places an order says so himself, with its link, in the answer that is on its way: the shop does not say it a second
- * time. Nor does it ask for the money of what was paid, or called off, before this was handled.
+ * time. Nor does it ask for the money of what was paid, or called off, before this was handled, or claim to have given back what a
+ * bank took.
  */
 function isNews(notice: OrderNotice, order: Order): boolean {
+  if (notice === 'order_refunded') return !order.history.some(({ what }) => what === 'payment charged back')
   if (notice !== 'order_created') return true
   return order.status === 'pending' && order.paymentStatus !== 'paid' && order.history[0]?.by.kind !== 'seller'
 }
