@@ -157,8 +157,10 @@ async function endAsked(tx: Tx, { id, payment, amount, came, by }: Answered): Pr
   if ((await tx.run(endRefund, { id, state: came })).changes === 0) return
   if (came === 'done') {
     const row = (await tx.run(findPaymentRow, { id: payment.id })).rows[0]
-    if (row)
-      await settle(tx, payment.id, paidBack(toPayment(row), refundedOf((await tx.run(refundsOfPayment, { payment: payment.id })).rows)), by)
+    if (!row) return
+    const refunds = (await tx.run(refundsOfPayment, { payment: payment.id })).rows
+    // What the bank took is gone beside what was asked for.
+    await settle(tx, payment.id, paidBack(toPayment(row), refundedOf(refunds) + row.charged_back), by)
     return
   }
   const sum = money(amount, payment.currency)

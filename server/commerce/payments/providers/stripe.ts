@@ -83,7 +83,8 @@ const intentMark = 'pi_'
 
 async function findSession(account: Account, id: string): Promise<Session | null> {
   if (id.startsWith(intentMark)) {
-    const [session] = await list<Session>(account, `/v1/checkout/sessions?payment_intent=${id}&expand[0]=data.payment_intent.latest_charge`)
+    const of = `payment_intent=${encodeURIComponent(id)}&expand[0]=data.payment_intent.latest_charge`
+    const [session] = await list<Session>(account, `/v1/checkout/sessions?${of}`)
     return session ?? null
   }
   const answer = await get(account, `/v1/checkout/sessions/${encodeURIComponent(id)}?expand[0]=payment_intent.latest_charge`)
