@@ -51,7 +51,7 @@ async function pageOf({ look, index, question, filters }: List): Promise<Page> {
   const place = readPlace(question.cursor, sort)
   if (sort === 'oldest' || sort === 'relevance')
     return cut(await index.findPlaced(look, wantedOf(filters, question.limit + 1, place?.doc)), question, sort)
-  const shelves = await shelvesOf(look, question.category)
+  const shelves = await shelvesOf(look, question)
   const isAllOfThem = filters.tokens.length === (question.category ? 1 : 0)
   if (isAllOfThem) return await walk({ look, question, filters }, shelves, sort, place, question.limit + 1)
   if ((await index.count(look, wantedOf(filters, mostSorted))) >= mostSorted)
@@ -61,10 +61,11 @@ async function pageOf({ look, index, question, filters }: List): Promise<Page> {
 }
 
 /** The categories asked for, each a shelf; null is the whole shop. */
-async function shelvesOf(look: Look, category: string | undefined): Promise<readonly (string | null)[]> {
+async function shelvesOf(look: Look, { category }: Question): Promise<readonly (string | null)[]> {
   if (!category) return [null]
-  const wanted = categoryFilter(category)
-  return (await look.read(listPaths, {})).map(({ path }) => path).filter((path) => filtersOfPath(path).has(wanted))
+  const wanted = [category].flat().map(categoryFilter)
+  const paths = (await look.read(listPaths, {})).map(({ path }) => path)
+  return paths.filter((path) => wanted.some((filter) => filtersOfPath(path).has(filter)))
 }
 
 const filtersOfPath = remember(10_000, (path) => new Set(categoryFilters(path)))
