@@ -1,7 +1,7 @@
 import type { Look } from '../../../platform/sql/reading.ts'
 import { categoryFilter, categoryFilters } from './document.ts'
 import { countFacets } from './facets.ts'
-import { type Answer, type Filters, filtersOf, type Question, type Sort } from './query.ts'
+import { type Answer, categoriesOf, type Filters, filtersOf, type Question, type Sort } from './query.ts'
 import { remember } from './remember.ts'
 import { productsFor } from './shelf.ts'
 import { inOrder } from './sorting.ts'
@@ -51,8 +51,9 @@ async function pageOf({ look, index, question, filters }: List): Promise<Page> {
   const place = readPlace(question.cursor, sort)
   if (sort === 'oldest' || sort === 'relevance')
     return cut(await index.findPlaced(look, wantedOf(filters, question.limit + 1, place?.doc)), question, sort)
-  const shelves = await shelvesOf(look, question)
-  const isAllOfThem = filters.tokens.length === (question.category ? 1 : 0)
+  const categories = categoriesOf(question)
+  const shelves = await shelvesOf(look, categories)
+  const isAllOfThem = filters.tokens.length === (categories.length > 0 ? 1 : 0)
   if (isAllOfThem) return await walk({ look, question, filters }, shelves, sort, place, question.limit + 1)
   if ((await index.count(look, wantedOf(filters, mostSorted))) >= mostSorted)
     return await walk({ look, question, filters }, shelves, sort, place, stepForFew)
@@ -61,9 +62,9 @@ async function pageOf({ look, index, question, filters }: List): Promise<Page> {
 }
 
 /** The categories asked for, each a shelf; null is the whole shop. */
-async function shelvesOf(look: Look, { category }: Question): Promise<readonly (string | null)[]> {
-  if (!category) return [null]
-  const wanted = [category].flat().map(categoryFilter)
+async function shelvesOf(look: Look, categories: readonly string[]): Promise<readonly (string | null)[]> {
+  if (categories.length === 0) return [null]
+  const wanted = categories.map(categoryFilter)
   const paths = (await look.read(listPaths, {})).map(({ path }) => path)
   return paths.filter((path) => wanted.some((filter) => filtersOfPath(path).has(filter)))
 }

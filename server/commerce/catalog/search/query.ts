@@ -63,10 +63,14 @@ export interface Filters {
   readonly offer: Wanted['offer']
 }
 
+export function categoriesOf({ category }: ProductQuery): string[] {
+  return [category ?? []].flat().filter((one) => one !== '')
+}
+
 export function filtersOf(question: Question): Filters {
-  const { category, brand, storefront, inStock, onOffer } = question
+  const { brand, storefront, inStock, onOffer } = question
   const tokens: string[][] = []
-  const categories = [category ?? []].flat().filter((one) => one !== '')
+  const categories = categoriesOf(question)
   if (categories.length > 0) tokens.push(categories.map(categoryFilter))
   if (brand) tokens.push([brandFilter(brand)])
   if (storefront) tokens.push([storefrontFilter(storefront)])
