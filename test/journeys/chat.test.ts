@@ -38,6 +38,20 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await street.request('/chat', { method: 'POST', body: bodyOf({ text: 'otra' }) })).status, 401)
   })
 
+  test('where a customer is reached holds until the caller names another place', async () => {
+    await using street = await openStreet(engine)
+    const found = async (address: string) =>
+      (await street.ask(street.luna, 'GET', `/api/v1/conversations?address=${encodeURIComponent(address)}`)).body.items.map(
+        ({ id, address }: { id: string; address: string }) => [id, address],
+      )
+    await say(street, { text: 'hola' })
+    assert.deepEqual(await found('mesa 4'), [['mesa 4', 'mesa 4']])
+    await say(street, { text: 'soy yo', from: '+5491160001111' })
+    await say(street, { text: 'otra cosa' })
+    assert.deepEqual(await found('541160001111'), [['mesa 4', '+5491160001111']])
+    assert.deepEqual(await found('mesa 4'), [])
+  })
+
   test('while a person holds the floor nothing is sent, and after the release the next message is answered', async () => {
     proves('chat.send-false-when-nothing-is-to-be-sent')
     await using street = await openStreet(engine)

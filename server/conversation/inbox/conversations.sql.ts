@@ -101,6 +101,7 @@ export const noteCustomerWrote = statement(
       tenant: string
       id: string
       address: string
+      address_key: string
       customer: string
       customer_name: string | null
       seller: string | null
@@ -114,6 +115,7 @@ export const noteCustomerWrote = statement(
       .updateTable('conversations')
       .set((row) => ({
         address: p.address,
+        address_key: p.address_key,
         customer_id: row.fn.coalesce('customer_id', row.val(p.customer)),
         customer_name: row.fn.coalesce(row.val(p.customer_name), 'customer_name'),
         seller_id: row.fn.coalesce(row.val(p.seller), 'seller_id'),

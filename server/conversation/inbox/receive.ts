@@ -36,8 +36,10 @@ export interface StoredMessage {
 }
 
 /** A message of a caller that carries the channel itself, and says which conversation it is in. */
-export interface CarriedMessage extends InboundMessage {
+export interface CarriedMessage extends Omit<InboundMessage, 'address'> {
   conversation: string
+  /** Null leaves it as it is; at first it is the conversation's name. */
+  address: string | null
   /** Who is to answer from now on; null leaves it as it is. */
   seller: string | null
 }
@@ -71,7 +73,8 @@ export function receiveCarried(world: World, shop: Shop, line: InboxLine, messag
     const row = (await tx.run(findConversationById, { id: message.conversation })).rows[0]
     if (row && row.line_id !== null) return { kind: 'not_carried' }
     if (!row && (await tx.run(lastMessageSeq, { conversation: message.conversation })).rows.length > 0) return { kind: 'being_erased' }
-    const received = await store(shop, tx, line, message, row ? toConversation(row) : null)
+    const address = message.address ?? row?.address ?? message.conversation
+    const received = await store(shop, tx, line, { ...message, address }, row ? toConversation(row) : null)
     await world.fault('inbound.inside-store')
     return received
   })
@@ -81,7 +84,7 @@ async function store(
   shop: Shop,
   tx: Tx,
   line: InboxLine,
-  message: InboundMessage & Partial<CarriedMessage>,
+  message: InboundMessage & Partial<Pick<CarriedMessage, 'conversation' | 'seller'>>,
   known: Conversation | null,
 ): Promise<Received> {
   if (await wasErased(tx, shop, line.id, message.providerId, known)) return { kind: 'erased' }
@@ -129,7 +132,7 @@ function silenceFor(floor: Floor, message: InboundMessage, line: InboxLine, now:
 async function writeConversation(
   tx: Tx,
   line: InboxLine,
-  message: InboundMessage & Partial<CarriedMessage>,
+  message: InboundMessage & Partial<Pick<CarriedMessage, 'conversation' | 'seller'>>,
   known: Conversation | null,
   floor: Floor,
   stored: StoredMessage,
@@ -140,6 +143,7 @@ async function writeConversation(
     id: stored.conversation,
     customer,
     address: message.address,
+    address_key: addressKey(message.address),
     customer_name: message.name,
     seller: message.seller ?? null,
     language: message.language,
@@ -155,7 +159,6 @@ async function writeConversation(
     ...written,
     channel: line.channel,
     line: lineIdOf(line),
-    address_key: addressKey(message.address),
     floor_holder: floor.holder,
     floor_since: floor.since,
     floor_until: floor.until,

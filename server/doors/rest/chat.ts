@@ -13,7 +13,7 @@ const ChatBody = z
       .min(1)
       .max(200)
       .optional()
-      .describe('the customer’s address where you have it; a phone number is taken for his'),
+      .describe('the customer’s address where you have it; a phone number is taken for his; once said it holds'),
     name: z.string().trim().min(1).max(200).optional().describe('what the customer calls himself'),
     seller: z.string().min(1).max(200).optional().describe('who answers from now on; at first the seller that the store file names first'),
     message_id: z
@@ -80,7 +80,7 @@ What people write to the customer is told by the event \`store.chat.response\`.`
         seller,
         // Of one conversation alone: another one may use the same ids.
         providerId: JSON.stringify([conversation, body.message_id ?? shop.ids()]),
-        address: body.from ?? conversation,
+        address: body.from ?? null,
         name: body.name ?? null,
         writtenAt: null,
         kind: 'text' as const,
