@@ -441,6 +441,7 @@ export const mustHold: readonly PromiseId[] = [
   'metrics.messages',
   'metrics.webhooks',
   'metrics.turns',
+  'metrics.shop',
   'metrics.deliveries',
   'metrics.backlog',
   'logs.json-lines',

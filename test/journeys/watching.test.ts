@@ -98,7 +98,13 @@ async function watchAShop(): Promise<Watched> {
     () => linesOf(program).some(({ event, outcome }) => event === 'delivery.trouble' && outcome === 'refused'),
     'the log tells of it',
   )
-  const metrics = await (await fetch(`${open}/metrics`)).text()
+  await ask('POST', '/products', { sku: 'Y1', name: 'Yerba', price: '3200.00' })
+  await ask('PUT', '/carts/at-the-counter/items/Y1', { quantity: 1 })
+  const { id } = await ask('POST', '/orders', { conversation_id: 'at-the-counter' })
+  await ask('POST', `/orders/${id}/confirm`)
+  const read = async () => (await fetch(`${open}/metrics`)).text()
+  await until(async () => (await read()).includes('status="confirmed"'), 'the order is counted')
+  const metrics = await read()
   program.child.kill('SIGTERM')
   const { out, err } = await program.ended
   assert.equal(err, '')
@@ -186,7 +192,15 @@ test('one id runs from a webhook to its delivery, nobody can be read off a line 
   })
 
   await t.test('what is measured has the labels it is promised with, and no customer in them', () => {
-    proves('metrics.prometheus', 'metrics.http', 'metrics.messages', 'metrics.webhooks', 'metrics.turns', 'metrics.deliveries')
+    proves(
+      'metrics.prometheus',
+      'metrics.http',
+      'metrics.messages',
+      'metrics.webhooks',
+      'metrics.turns',
+      'metrics.shop',
+      'metrics.deliveries',
+    )
     for (const [name, labels] of Object.entries(promised)) {
       const series = seriesOf(metrics, name)
       assert.ok(series.length > 0, name)
@@ -209,6 +223,8 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   turn_seconds_count: ['engine', 'outcome'],
   reply_latency_seconds_count: ['channel'],
   tool_calls_total: ['tool', 'status'],
+  orders_total: ['tenant_id', 'status'],
+  conversations_total: ['tenant_id', 'outcome'],
   escalations_total: ['tenant_id', 'reason'],
   deliveries_total: ['channel', 'outcome'],
   outbox_lag_seconds: [],
@@ -234,6 +250,11 @@ const counted = [
   'reply_latency_seconds_count{channel="whatsapp"} 2\n',
   'reply_latency_seconds_count{channel="webchat"} 1\n',
   'tool_calls_total{tool="take_number",status="ok"} 1\n',
+  'orders_total{tenant_id="demo",status="pending"} 1\n',
+  'orders_total{tenant_id="demo",status="confirmed"} 1\n',
+  'conversations_total{tenant_id="demo",outcome="opened"} 4\n',
+  'conversations_total{tenant_id="demo",outcome="handed_over"} 1\n',
+  'conversations_total{tenant_id="demo",outcome="ordered"} 1\n',
   'escalations_total{tenant_id="demo",reason="staff_asked"} 1\n',
   'deliveries_total{channel="whatsapp",outcome="accepted"} 4\n',
   'deliveries_total{channel="whatsapp",outcome="try_later"} 1\n',

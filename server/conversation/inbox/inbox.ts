@@ -2,6 +2,7 @@ import './inbox.tables.ts'
 
 export { type Conversation, isForward, type Mark, type Message, preview, type Role, statusOf } from './conversation.ts'
 export { findConversationByAddress, findConversationById, noteShopWrote, toConversation } from './conversations.sql.ts'
+export { countReceived, countSaid } from './counted.ts'
 export { handOut } from './deliveries.sql.ts'
 export { startForgetting } from './erased-messages.ts'
 export { type Floor, floorAt, isClosed } from './floor.ts'

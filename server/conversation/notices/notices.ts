@@ -21,7 +21,10 @@ export function noticeHandlers(parts: NoticeParts): Handler[] {
   const { placeOf, tell } = telling(parts)
   return [
     on(salesEscalate, 'notices.person-comes', async (tx, { data }) => {
-      tx.afterCommit(() => parts.metrics.escalations.add({ tenant_id: tx.tenant, reason: data.cause }))
+      tx.afterCommit(() => {
+        parts.metrics.escalations.add({ tenant_id: tx.tenant, reason: data.cause })
+        parts.metrics.conversations.add({ tenant_id: tx.tenant, outcome: 'handed_over' })
+      })
       const at = await placeOf(tx, data.conversation)
       if (at) await tell(tx, at, { text: wordsFor(at.handoff, at.language) })
     }),

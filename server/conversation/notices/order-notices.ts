@@ -10,6 +10,7 @@ import {
   orderShipped,
 } from '../../commerce/orders/orders.ts'
 import { type Handler, on, type Tx } from '../../platform/events/events.ts'
+import type { Metrics } from '../../platform/telemetry/telemetry.ts'
 import { moneyText } from '../../shop/currency.ts'
 import type { NoticeName } from '../../shop/store-file/store-file.ts'
 import { findSetting } from '../../shop/tenants/tenants.ts'
@@ -36,6 +37,7 @@ export function orderNotices(parts: NoticeParts): Handler[] {
       notices[notice],
       `notices.${notice.replaceAll('_', '-')}`,
       async (tx, { data }) => {
+        tx.afterCommit(() => count(parts.metrics, tx.tenant, notice, data))
         const order = data.conversation === null ? null : await findOrder(tx, data.order)
         // Its customer was erased meanwhile where the order names no conversation any more.
         if (!order || order.conversation === null || !isNews(notice, order)) return
@@ -48,6 +50,16 @@ export function orderNotices(parts: NoticeParts): Handler[] {
       { locks: ({ data }) => (data.conversation === null ? [] : [data.conversation]) },
     ),
   )
+}
+
+function count(
+  metrics: Metrics,
+  tenant: string,
+  notice: OrderNotice,
+  { status, conversation }: { status: string; conversation: string | null },
+) {
+  metrics.orders.add({ tenant_id: tenant, status })
+  if (notice === 'order_created' && conversation !== null) metrics.conversations.add({ tenant_id: tenant, outcome: 'ordered' })
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Tenant } from '../../shop/shop.ts'
 import { findSetting, findTenant, toTenant } from '../../shop/tenants/tenants.ts'
 import type { Channel, MessageTemplate } from '../channels/channels.ts'
 import { inboxLine } from '../desk.ts'
-import { type Conversation, findConversationById, type InboxLine, say, toConversation } from '../inbox/inbox.ts'
+import { type Conversation, countSaid, findConversationById, type InboxLine, say, toConversation } from '../inbox/inbox.ts'
 
 export interface NoticeParts {
   channels: readonly Channel[]
@@ -49,8 +49,7 @@ export function telling({ channels, metrics }: Pick<NoticeParts, 'channels' | 'm
       }
     },
     async tell(tx, { line, conversation }, { text, template = null }) {
-      const counted = { tenant_id: tx.tenant, channel: line.channel, storefront: '', direction: 'out', kind: 'text' }
-      tx.afterCommit(() => metrics.messages.add(counted))
+      tx.afterCommit(() => countSaid(metrics, tx.tenant, line))
       await say(tx, line, conversation, { role: 'system', text, name: null, turn: null, template })
     },
   }

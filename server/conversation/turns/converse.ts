@@ -2,6 +2,7 @@ import type { Shop } from '../../shop/shop.ts'
 import type { Desk } from '../desk.ts'
 import {
   type CarriedMessage,
+  countReceived,
   findTurn,
   handOut,
   listMessages,
@@ -31,10 +32,7 @@ export async function converse(desk: Desk, shop: Shop, message: CarriedMessage, 
   const received = await receiveCarried(desk.world, shop, line, message)
   await desk.world.fault('inbound.after-store')
   if (!('message' in received)) return received
-  if (received.kind === 'stored') {
-    const counted = { tenant_id: shop.tenant.id, channel: line.channel, storefront: '', direction: 'in', kind: message.kind }
-    desk.metrics.messages.add(counted)
-  }
+  if (received.kind === 'stored') countReceived(desk.metrics, shop.tenant.id, line, { kind: message.kind, seq: received.message.seq })
   const outcome = await turnsEnd(desk, shop, received.message, gone)
   // Who has gone is not handed anything: when he asks again the replies are still there for him.
   if (outcome === null || gone.aborted) return { kind: 'under_way' }

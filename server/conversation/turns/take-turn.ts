@@ -7,6 +7,7 @@ import type { Desk } from '../desk.ts'
 import {
   type Conversation,
   closeTurn,
+  countSaid,
   findConversationById,
   floorAt,
   floorRules,
@@ -204,10 +205,9 @@ async function sayAll(
   const askedAt = conversation.lastMessageAt
   for (const text of texts) await say(tx, line, conversation, { role: 'seller', text, name: seller.name, turn: turn.id })
   tx.afterCommit(() => {
-    const channel = line.channel
-    desk.metrics.messages.add({ tenant_id: shop.tenant.id, channel, storefront: '', direction: 'out', kind: 'text' }, texts.length)
+    countSaid(desk.metrics, shop.tenant.id, line, texts.length)
     // Elsewhere the reply is measured when the provider accepts it.
-    if (line.local) desk.metrics.replyLatency.observe({ channel }, (tx.clock.now() - askedAt) / 1000)
+    if (line.local) desk.metrics.replyLatency.observe({ channel: line.channel }, (tx.clock.now() - askedAt) / 1000)
   })
 }
 

@@ -3,7 +3,14 @@ import { addItems } from '../../commerce/cart/cart.ts'
 import { findProduct, type Product, recommendations, searchProducts } from '../../commerce/catalog/catalog.ts'
 import { placeOrder } from '../../commerce/orders/orders.ts'
 import type { Desk } from '../../conversation/desk.ts'
-import { findConversation, findConversationByAddress, findConversationById, say, toConversation } from '../../conversation/inbox/inbox.ts'
+import {
+  countSaid,
+  findConversation,
+  findConversationByAddress,
+  findConversationById,
+  say,
+  toConversation,
+} from '../../conversation/inbox/inbox.ts'
 import { type EventType, event, type Tx } from '../../platform/events/events.ts'
 import { addressKey } from '../../shop/address.ts'
 import { writeAmount } from '../../shop/currency.ts'
@@ -171,8 +178,7 @@ export const requestKinds: Readonly<Record<string, Kind>> = {
         const data = { conversation_id: row.id, line: at.id, text }
         await tx.publish(whatsappSend, { subject: row.id, data })
         await say(tx, at, toConversation(row), { role: 'system', text, name: null, turn: null })
-        const counted = { tenant_id: shop.tenant.id, channel: at.channel, storefront: '', direction: 'out', kind: 'text' }
-        tx.afterCommit(() => desk.metrics.messages.add(counted))
+        tx.afterCommit(() => countSaid(desk.metrics, shop.tenant.id, at))
         return null
       },
     }

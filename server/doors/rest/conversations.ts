@@ -5,6 +5,7 @@ import {
   assignTo,
   type Conversation,
   close,
+  countSaid,
   findConversation,
   floorAt,
   floorRules,
@@ -188,8 +189,7 @@ export const conversationOperations: readonly Operation[] = [
         name: caller.kind === 'staff' ? caller.name : null,
       })
       if (!outcome.ok) return refused(outcome.refusal)
-      const channel = place.line?.channel ?? 'api'
-      desk.metrics.messages.add({ tenant_id: shop.tenant.id, channel, storefront: '', direction: 'out', kind: 'text' })
+      countSaid(desk.metrics, shop.tenant.id, place.line)
       const { items } = await readMessages(shop, params.id, { after: outcome.value.seq - 1, limit: 1 })
       return { status: 201, body: items[0] && messageJson(items[0]) }
     },

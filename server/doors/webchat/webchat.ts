@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { ChannelOfLine, Desk } from '../../conversation/desk.ts'
 import {
+  countReceived,
   findConversationByAddress,
   markRead,
   progressOf,
@@ -129,8 +130,7 @@ async function write(context: Context<HttpEnv>, door: Door): Promise<Response> {
   if (received.kind === 'erased')
     throw new HttpProblem(410, { code: 'message_erased', detail: 'its writer was erased since it first came' })
   const stored = received.kind === 'stored'
-  if (stored)
-    door.desk.metrics.messages.add({ tenant_id: shop.tenant.id, channel: at.channel.name, storefront: '', direction: 'in', kind: 'text' })
+  if (stored) countReceived(door.desk.metrics, shop.tenant.id, at.line, { kind: 'text', seq: received.message.seq })
   const { items } = await readMessages(shop, received.message.conversation, { after: received.message.seq - 1, limit: 1 })
   const message = items[0]
   if (!message) throw new Error(`message ${received.message.id} is committed and not readable`)

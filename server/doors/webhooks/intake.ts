@@ -1,7 +1,7 @@
 import type { Channel, Inbound, RawWebhook } from '../../conversation/channels/channels.ts'
 import { receiveEcho, recordStatus } from '../../conversation/delivery/delivery.ts'
 import type { ChannelOfLine, Desk } from '../../conversation/desk.ts'
-import { receiveMessage } from '../../conversation/inbox/inbox.ts'
+import { countReceived, receiveMessage } from '../../conversation/inbox/inbox.ts'
 import type { Shop } from '../../shop/shop.ts'
 
 /** How one entry of a webhook ended, as `webhooks_total` counts it. */
@@ -79,16 +79,10 @@ async function storeInOrder(desk: Desk, group: Believed[]): Promise<EntryOutcome
 async function storeEntry(desk: Desk, shop: Shop, at: ChannelOfLine, entry: Inbound): Promise<EntryOutcome> {
   switch (entry.kind) {
     case 'message': {
-      const { kind } = await receiveMessage(desk.world, shop, at.line, entry.message)
-      if (kind === 'stored')
-        desk.metrics.messages.add({
-          tenant_id: shop.tenant.id,
-          channel: at.channel.name,
-          storefront: '',
-          direction: 'in',
-          kind: entry.message.kind,
-        })
-      return kind === 'erased' ? 'duplicate' : kind
+      const received = await receiveMessage(desk.world, shop, at.line, entry.message)
+      if (received.kind === 'stored')
+        countReceived(desk.metrics, shop.tenant.id, at.line, { kind: entry.message.kind, seq: received.message.seq })
+      return received.kind === 'erased' ? 'duplicate' : received.kind
     }
     case 'status': {
       const outcome = await recordStatus(desk, shop, at.line, entry.status)

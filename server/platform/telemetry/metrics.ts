@@ -11,6 +11,8 @@ export interface Metrics {
   readonly turnSeconds: Histogram<'engine' | 'outcome'>
   readonly replyLatency: Histogram<'channel'>
   readonly toolCalls: Counter<'tool' | 'status'>
+  readonly orders: Counter<'tenant_id' | 'status'>
+  readonly conversations: Counter<'tenant_id' | 'outcome'>
   readonly escalations: Counter<'tenant_id' | 'reason'>
   readonly deliveries: Counter<'channel' | 'outcome'>
   readonly outboxLag: Gauge<never>
@@ -40,6 +42,11 @@ export function openMetrics(readProcess: () => readonly Reading[] = () => []): M
     turnSeconds: new Histogram('turn_seconds', 'From a turn’s claim to its end', ['engine', 'outcome'], seconds),
     replyLatency: new Histogram('reply_latency_seconds', 'From a customer’s last message to the reply’s acceptance', ['channel'], seconds),
     toolCalls: new Counter('tool_calls_total', 'Tools used by sellers', ['tool', 'status']),
+    orders: new Counter('orders_total', 'Orders by what they came to, each step once', ['tenant_id', 'status']),
+    conversations: new Counter('conversations_total', 'Conversations that were opened, ordered from, or handed over', [
+      'tenant_id',
+      'outcome',
+    ]),
     escalations: new Counter('escalations_total', 'Conversations handed to people', ['tenant_id', 'reason']),
     deliveries: new Counter('deliveries_total', 'Sends by what became of them', ['channel', 'outcome']),
     outboxLag: new Gauge('outbox_lag_seconds', 'How long the oldest due delivery has waited', []),
