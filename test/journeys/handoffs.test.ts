@@ -55,6 +55,23 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await queue(street, 'ended')).length, 1)
   })
 
+  test('who waits stands in the queue of the team that the conversation is given to, until one of a team has accepted', async () => {
+    await using street = await openStreet(engine, { seller: 'milo' })
+    const { luna } = street
+    const support = `${luna.id}-support`
+    const id = await street.customerWrites(luna, '5491160001111', 'hola')
+    const give = (action: string, body: object) => street.ask(luna, 'POST', `/api/v1/conversations/${id}/${action}`, body)
+    const team = async (status: string) => (await queue(street, status)).map((one: { team: string }) => one.team)
+    await give('handoff', { reason: 'no anda' })
+    await give('handoff', { reason: 'no anda', team: support })
+    assert.deepEqual(await team('waiting'), [support])
+    await give('assign', { team: luna.team })
+    assert.deepEqual(await team('waiting'), [luna.team])
+    await give('messages', { text: 'Soy Ada.' })
+    await give('assign', { team: support })
+    assert.deepEqual(await team('accepted'), [luna.team])
+  })
+
   test('whoever is not of the staff accepts nothing, and another shop’s hand-over is not there', async () => {
     await using street = await openStreet(engine, { seller: 'milo' })
     const { luna, sol } = street

@@ -95,6 +95,18 @@ export const acceptHandoffRow = statement('accept-handoff', (sql, p: { tenant: s
     .where('status', '=', 'waiting'),
 )
 
+/** Who waits is met by the team that the conversation is given to. */
+export const moveWaitingHandoff = statement(
+  'move-waiting-handoff',
+  (sql, p: { tenant: string; conversation: string; team: string | null }) =>
+    sql
+      .updateTable('handoffs')
+      .set({ team: p.team })
+      .where('tenant_id', '=', p.tenant)
+      .where('conversation_id', '=', p.conversation)
+      .where('status', '=', 'waiting'),
+)
+
 export const endHandoff = statement('end-handoff', (sql, p: { tenant: string; conversation: string; at: number }) =>
   sql
     .updateTable('handoffs')

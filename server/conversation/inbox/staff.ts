@@ -6,6 +6,7 @@ import type { Conversation } from './conversation.ts'
 import { assign, findConversationById, setLabels, toConversation } from './conversations.sql.ts'
 import { type FloorEvent, floorAt, moveFloor } from './floor.ts'
 import { changeFloor } from './floor-change.ts'
+import { moveWaitingHandoff } from './handoffs.sql.ts'
 import { acceptByAnswering, acceptHandoff, type Handoff, type HandoffRefusal, type HandoffRequest, openHandoff } from './handoffs.ts'
 import { floorRules, type InboxLine } from './rules.ts'
 import { say } from './say.ts'
@@ -44,8 +45,8 @@ export async function handOverIn(tx: Tx, line: InboxLine | null, conversation: C
   const held = floorAt(conversation.floor, rulesFor(tx, line)).holder
   await move(tx, line, conversation, { kind: 'handed_over', reason: request.reason })
   if (request.team !== null && request.team !== conversation.team) {
-    await tx.run(assign, { id: conversation.id, assignee: conversation.assignee, team: request.team })
     conversation.team = request.team
+    await writeAssigned(tx, conversation)
   }
   if (held !== 'staff') await openHandoff(tx, conversation, request)
 }
@@ -83,10 +84,15 @@ export function assignTo(
   return inConversation(shop, 'inbox.assign', place, async (tx, conversation) => {
     if (to.staff !== undefined) conversation.assignee = to.staff
     if (to.team !== undefined) conversation.team = to.team
-    await tx.run(assign, { id: conversation.id, assignee: conversation.assignee, team: conversation.team })
+    await writeAssigned(tx, conversation)
     tx.wake(conversation.id, 'conversation.changed')
     return conversation
   })
+}
+
+async function writeAssigned(tx: Tx, { id, assignee, team }: Conversation): Promise<void> {
+  await tx.run(assign, { id, assignee, team })
+  await tx.run(moveWaitingHandoff, { conversation: id, team })
 }
 
 export function label(shop: Shop, place: Place, labels: readonly string[]): Promise<Outcome<Conversation, InboxRefusal>> {
