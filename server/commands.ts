@@ -41,13 +41,13 @@ export function migrate(args: readonly string[] = []): Promise<number> {
 export async function store(args: readonly string[]): Promise<number> {
   const json = args.includes('--json')
   const [action, ...files] = args.filter((arg) => arg !== '--json')
-  if (action !== 'apply' || files.length === 0) return complain(['mostrador store apply takes one store file or more'])
+  if (action !== 'apply') return complain(['mostrador store takes apply, and the store files to apply'])
   return onDatabase(async (config) => {
     const world = realWorld()
     const database = await openDatabase(world, config)
     try {
       const secrets = openSecrets(masterKey(config, world.random), world.random)
-      const applied = await applyStoreFiles(files, {
+      const applied = await applyStoreFiles(files.length > 0 ? files : config.storeFiles, {
         database,
         secrets,
         random: world.random,

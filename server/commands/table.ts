@@ -18,7 +18,7 @@ export const groups: readonly { title: string; commands: readonly Command[] }[] 
       },
       {
         name: 'store',
-        usage: [['store apply <file…>', 'applies store files']],
+        usage: [['store apply [<file…>]', 'applies store files, those of STORE_FILE when none is named']],
         words: ['apply'],
         run: async (args) => (await import('../commands.ts')).store(args),
       },
