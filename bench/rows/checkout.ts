@@ -7,7 +7,7 @@ import { jsonRequest } from '../load/json.ts'
 import type { Traffic } from '../load/traffic.ts'
 
 /** More than either side can do; a cart for each is filled beforehand. */
-const mostASecond = { sqlite: 4000, postgres: 1500 } as const
+const mostASecond = { sqlite: 8000, postgres: 1500 } as const
 const firstOrder = 1001
 
 export const traffic: Traffic = {
