@@ -13,7 +13,7 @@ export interface Page {
  * So much is written in one unit: on SQLite everybody else waits for it, so it takes about as long as they wait for each other
  * anyway. Variants weigh less than products, as nothing is told of each.
  */
-const heaviestPage = 32
+const heaviestPage = 16
 const weightOf = ({ variants }: ProductInput) => 1 + (variants?.length ?? 0) * 0.4
 
 const pagesAtOnce = 8
