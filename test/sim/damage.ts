@@ -32,8 +32,8 @@ export const damages = {
   },
   'an acknowledgement before the message is kept': {
     file: 'doors/webhooks/intake.ts',
-    find: 'const { kind } = await receiveMessage(',
-    put: "const kind: string = 'stored'; void receiveMessage(",
+    find: 'const received = await receiveMessage(',
+    put: "const received: any = { kind: 'stored', message: { seq: 0 } }; void receiveMessage(",
   },
 } as const satisfies Record<string, Damage>
 
