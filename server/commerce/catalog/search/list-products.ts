@@ -46,7 +46,8 @@ function wantedOf({ tokens, minPrice, maxPrice, offer }: Filters, limit: number,
   return { all: tokens, minPrice, maxPrice, offer, after, limit }
 }
 
-async function pageOf({ look, index, question, filters }: List): Promise<Page> {
+async function pageOf(list: List): Promise<Page> {
+  const { look, index, question, filters } = list
   const { sort = 'oldest' } = question
   const place = readPlace(question.cursor, sort)
   if (sort === 'oldest' || sort === 'relevance')
@@ -54,9 +55,8 @@ async function pageOf({ look, index, question, filters }: List): Promise<Page> {
   const categories = categoriesOf(question)
   const shelves = await shelvesOf(look, categories)
   const isAllOfThem = filters.tokens.length === (categories.length > 0 ? 1 : 0)
-  if (isAllOfThem) return await walk({ look, question, filters }, shelves, sort, place, question.limit + 1)
-  if ((await index.count(look, wantedOf(filters, mostSorted))) >= mostSorted)
-    return await walk({ look, question, filters }, shelves, sort, place, stepForFew)
+  if (isAllOfThem) return await walk(list, shelves, sort, place, question.limit + 1)
+  if ((await index.count(look, wantedOf(filters, mostSorted))) >= mostSorted) return await walk(list, shelves, sort, place, stepForFew)
   const rows = inOrder(await index.findPlaced(look, wantedOf(filters, mostSorted)), sort)
   return cut(place === null ? rows : rows.filter((row) => isBehind(row, place, sort)), question, sort)
 }
@@ -97,7 +97,7 @@ const stepForFew = 500
 
 /** Along the index of the order, on all shelves at once. */
 async function walk(
-  { look, question, filters }: Omit<List, 'index'>,
+  { look, question, filters }: List,
   shelves: readonly (string | null)[],
   sort: WalkedSort,
   from: Placed | null,
