@@ -80,6 +80,15 @@ export const variantColumns = ['id', 'product_id', 'sku', 'options', 'price', 's
 export type ProductRow = Pick<ProductsTable, (typeof productColumns)[number]>
 export type VariantRow = Pick<VariantsTable, (typeof variantColumns)[number]>
 
+/** Answers with what is ours now. */
+export const insertSku = statement('insert-sku', (sql, p: { tenant: string; sku: string; product: string }) =>
+  sql
+    .insertInto('skus')
+    .values({ tenant_id: p.tenant, sku: p.sku, product_id: p.product })
+    .onConflict((row) => row.columns(['tenant_id', 'sku']).doNothing())
+    .returning(['sku', 'product_id as product']),
+)
+
 /** Only for what was claimed in this very unit: whatever was sold under a SKU keeps it. */
 export const giveUpSku = statement('give-up-sku', (sql, p: { tenant: string; sku: string }) =>
   sql.deleteFrom('skus').where('tenant_id', '=', p.tenant).where('sku', '=', p.sku),
@@ -165,6 +174,44 @@ interface ProductValues extends Record<string, string | number | null> {
   updated_at: number
 }
 
+interface NewProductValues extends ProductValues {
+  sku: string
+  currency: string
+  stock: number | null
+  in_stock: number
+  created_at: number
+}
+
+export const insertProduct = statement('insert-product', (sql, p: NewProductValues) =>
+  sql.insertInto('products').values({
+    tenant_id: p.tenant,
+    id: p.id,
+    sku: p.sku,
+    name: p.name,
+    description: p.description,
+    category: p.category,
+    brand: p.brand,
+    storefront: p.storefront,
+    price: p.price,
+    currency: p.currency,
+    compare_at_price: p.compare_at_price,
+    is_offer: p.is_offer,
+    offer_from: p.offer_from,
+    offer_until: p.offer_until,
+    image_url: p.image_url,
+    tags: p.tags,
+    synonyms: p.synonyms,
+    stock: p.stock,
+    in_stock: p.in_stock,
+    price_from: p.price_from,
+    price_to: p.price_to,
+    state: p.state,
+    file_values: null,
+    created_at: p.created_at,
+    updated_at: p.updated_at,
+  }),
+)
+
 /** Everything but the stock, which is counted from the variants alone. */
 export const writeProduct = statement('write-product', (sql, p: ProductValues) =>
   sql
@@ -200,6 +247,20 @@ interface VariantValues extends Record<string, string | number | null> {
   position: number
   state: ShelfState
 }
+
+export const insertVariant = statement('insert-variant', (sql, p: VariantValues & { product: string; sku: string; stock: number | null }) =>
+  sql.insertInto('variants').values({
+    tenant_id: p.tenant,
+    id: p.id,
+    product_id: p.product,
+    sku: p.sku,
+    options: p.options,
+    price: p.price,
+    stock: p.stock,
+    position: p.position,
+    state: p.state,
+  }),
+)
 
 export const writeVariant = statement('write-variant', (sql, p: VariantValues) =>
   sql

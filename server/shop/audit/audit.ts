@@ -49,23 +49,45 @@ const listAuditEntries = statement('list-audit-entries', (sql, p: { tenant: stri
     .limit(p.limit),
 )
 
-const rowsAtOnce = 1000
+const insertAuditEntry = statement(
+  'insert-audit-entry',
+  (
+    sql,
+    p: {
+      tenant: string
+      id: string
+      at: number
+      actor_kind: Actor['kind']
+      actor: string
+      action: string
+      subject: string
+      changes: string
+    },
+  ) =>
+    sql.insertInto('audit_log').values({
+      tenant_id: p.tenant,
+      id: p.id,
+      at: p.at,
+      actor_kind: p.actor_kind,
+      actor: p.actor,
+      action: p.action,
+      subject: p.subject,
+      changes: p.changes,
+    }),
+)
 
 /** Written in the unit of the change itself: there is none without the other. */
 export async function audit(tx: Tx, entries: readonly Pick<AuditEntry, 'by' | 'action' | 'subject' | 'changes'>[]): Promise<void> {
-  for (let from = 0; from < entries.length; from += rowsAtOnce) {
-    const rows = entries.slice(from, from + rowsAtOnce).map(({ by, action, subject, changes }) => ({
-      tenant_id: tx.tenant,
-      id: tx.ids(),
-      at: tx.clock.now(),
-      actor_kind: by.kind,
-      actor: by.name,
-      action,
-      subject,
-      changes: JSON.stringify(changes),
-    }))
-    await tx.sql.insertInto('audit_log').values(rows).execute()
-  }
+  const rows = entries.map(({ by, action, subject, changes }) => ({
+    id: tx.ids(),
+    at: tx.clock.now(),
+    actor_kind: by.kind,
+    actor: by.name,
+    action,
+    subject,
+    changes: JSON.stringify(changes),
+  }))
+  await tx.runAll(insertAuditEntry, rows)
 }
 
 /** What was done to one thing, oldest first. */
