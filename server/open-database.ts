@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Config } from './config.ts'
 import { migrations } from './migrations/migrations.ts'
 import { NewerDatabase } from './platform/sql/migration.ts'
-import { loopWatch, readerThread } from './platform/sql/real.ts'
+import { checkpointThread, loopWatch, readerThread } from './platform/sql/real.ts'
 import type { Database } from './platform/sql/sql.ts'
 import { openSqlite } from './platform/sql/sqlite.ts'
 import type { World } from './platform/world/world.ts'
@@ -25,8 +25,14 @@ async function open(world: World, config: Config, onAlarm: (error: Error) => voi
   if (config.database.kind === 'sqlite') {
     mkdirSync(dirname(config.database.path), { recursive: true })
     const { path } = config.database
-    const thread = readerThread(new URL('./reader-thread.ts', import.meta.url), path)
-    return openSqlite(world, { path, migrations, watch: loopWatch, readerThread: thread, onAlarm })
+    return openSqlite(world, {
+      path,
+      migrations,
+      watch: loopWatch,
+      readerThread: readerThread(new URL('./reader-thread.ts', import.meta.url), path),
+      checkpointThread: checkpointThread(path),
+      onAlarm,
+    })
   }
   const { openPostgres } = await import('./platform/sql/postgres.ts')
   return openPostgres(world, { url: config.database.url, migrations })

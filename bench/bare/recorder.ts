@@ -59,11 +59,13 @@ function watchEngine(engine: Engine, { steps, ids }: Pick<Recorder, 'steps' | 'i
       steps.push({ kind: 'read', asked: { name: query.name ?? query.sql, sql: query.sql, values }, found: done.changes })
     return done
   }
-  engine.unit = (place, name, work) =>
-    unit.call(engine, place, name, (opened: OpenUnit) => {
+  engine.unit = (place, name, work, options) => {
+    const watched = (opened: OpenUnit) => {
       if (place.tenant !== null) watchUnit(opened, name, { steps, ids })
       return work(opened)
-    }) as ReturnType<typeof work>
+    }
+    return unit.call(engine, place, name, watched, options) as ReturnType<typeof work>
+  }
 }
 
 /** What a unit keeps to itself: every query of it passes here, whether it is a statement's or was built for one call. */

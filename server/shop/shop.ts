@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Events, Tx } from '../platform/events/events.ts'
 import type { Secrets } from '../platform/secrets/secrets.ts'
-import type { Database, Scope, Tables } from '../platform/sql/sql.ts'
+import type { Database, Scope, Tables, UnitOptions } from '../platform/sql/sql.ts'
 import type { Log } from '../platform/telemetry/telemetry.ts'
 import type { Clock, FetchOut, Random, World } from '../platform/world/world.ts'
 
@@ -11,7 +11,7 @@ export interface Shop {
   readonly sql: Kysely<Tables>
   readonly read: Scope['read']
   readonly readApart: Scope['readApart']
-  transaction<Result>(name: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  transaction<Result>(name: string, work: (tx: Tx) => Promise<Result>, options?: UnitOptions): Promise<Result>
   /** Whoever writes holds every lock there is: nobody need find out beforehand what a unit will have to lock. */
   readonly oneWriter: boolean
   readonly clock: Clock
@@ -60,7 +60,7 @@ export function shopOf(parts: ShopParts, tenant: Tenant, correlation: string | n
     },
     read: (statement, params) => scope.read(statement, params),
     readApart: (reading, input) => scope.readApart(reading, input),
-    transaction: (name, work) => parts.events.transaction(scope, name, correlation, work),
+    transaction: (name, work, options) => parts.events.transaction(scope, name, correlation, work, options),
     oneWriter: parts.database.engine === 'sqlite',
     clock: world.clock,
     machine: () => parts.database.now(),

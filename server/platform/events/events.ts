@@ -1,4 +1,4 @@
-import type { Database, Scope, Unit } from '../sql/sql.ts'
+import type { Database, Scope, Unit, UnitOptions } from '../sql/sql.ts'
 import { type Courier, listenersDue, wakeListeners } from './couriers.ts'
 import type { EventType, Handler } from './event.ts'
 import { insertEvent, lockSubjectRow, nextSeq, setCursorDue } from './events.sql.ts'
@@ -29,7 +29,13 @@ export interface Events {
   /** Who takes events out of the house, where somebody does. */
   readonly courier: Courier | null
   /** One unit in one tenant's scope. */
-  transaction<Result>(scope: Scope, name: string, correlation: string | null, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  transaction<Result>(
+    scope: Scope,
+    name: string,
+    correlation: string | null,
+    work: (tx: Tx) => Promise<Result>,
+    options?: UnitOptions,
+  ): Promise<Result>
 }
 
 /** `handlers` are those of the whole program, not of this process alone: a gateway must wake handlers that run elsewhere. */
@@ -81,6 +87,6 @@ export function openEvents(database: Database, transport: Transport, handlers: r
     transport,
     handlers,
     courier,
-    transaction: (scope, name, correlation, work) => scope.unit(name, (unit) => work(toTx(unit, correlation))),
+    transaction: (scope, name, correlation, work, options) => scope.unit(name, (unit) => work(toTx(unit, correlation)), options),
   }
 }

@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts'
 import type { CompiledStatements } from './compile.ts'
 import type { Value } from './placeholder.ts'
 import type { Reading } from './reading.ts'
-import type { Database, Done, Tables } from './sql.ts'
+import type { Database, Done, Tables, UnitOptions } from './sql.ts'
 import type { OpenUnit } from './unit.ts'
 
 /** What the two databases do each in its own way; scopes and units look the same before both. */
@@ -17,7 +17,7 @@ export interface Engine {
   /** Outside units: sees what is committed. */
   read(place: Place, query: Query, values: readonly Value[]): Promise<Done<unknown>>
   readApart<Input, Answer>(place: Place & { tenant: string }, reading: Reading<Input, Answer>, input: Input): Promise<Answer>
-  unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Result>
+  unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>, options: UnitOptions): Promise<Result>
 }
 
 /** Where a query stands: in a tenant's scope, or for null in the system's. */

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { DatabaseUnavailable } from './sql.ts'
+import type { CheckpointThread } from './sqlite-checkpoints.ts'
 import type { Answered, Question, ReaderThread } from './sqlite-reader.ts'
 import type { LoopWatch } from './sqlite-writer.ts'
 
@@ -117,6 +118,40 @@ export function readerThread(entry: URL, path: string): ReaderThread {
 
 function isClosed(): DatabaseUnavailable {
   return new DatabaseUnavailable('the database is closed')
+}
+
+/** A thread that puts the log of `path` away, begun when there is something to put away. When it dies, the next time begins another. */
+export function checkpointThread(path: string): CheckpointThread {
+  let worker: Worker | null = null
+  let closed = false
+  let underWay: PromiseWithResolvers<void> | null = null
+
+  function begin(): Worker {
+    const begun = new Worker(new URL('./checkpoint-thread.js', import.meta.url), { workerData: { path } })
+    begun.unref()
+    begun.on('message', () => underWay?.resolve())
+    const lose = (cause: unknown) => {
+      if (worker === begun) worker = null
+      if (closed) underWay?.resolve()
+      else underWay?.reject(new DatabaseUnavailable('the thread that puts the log away was lost', { cause }))
+    }
+    begun.on('error', lose)
+    begun.on('exit', lose)
+    return begun
+  }
+
+  return {
+    checkpoint() {
+      worker ??= begin()
+      underWay = Promise.withResolvers()
+      worker.postMessage('checkpoint')
+      return underWay.promise
+    },
+    async close() {
+      closed = true
+      await worker?.terminate()
+    },
+  }
 }
 
 /** The file as it is at one moment, while a shop may go on writing it. */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Engine, Place } from './engine.ts'
 import { refuseInsideUnit } from './inside-unit.ts'
 import type { Reading } from './reading.ts'
-import type { Scope, SystemScope, SystemUnit, Tables, Unit } from './sql.ts'
+import type { Scope, SystemScope, SystemUnit, Tables, Unit, UnitOptions } from './sql.ts'
 import type { Statement, StatementParams } from './statement.ts'
 import { tenantGuard } from './tenant-guard.ts'
 import { checkTenantId } from './tenant-id.ts'
@@ -69,8 +69,8 @@ class OpenScope implements Scope, SystemScope {
     return await this.engine.readApart({ tenant, plugins }, reading, input)
   }
 
-  async unit<Result>(name: string, work: (unit: Unit & SystemUnit) => Promise<Result>): Promise<Result> {
+  async unit<Result>(name: string, work: (unit: Unit & SystemUnit) => Promise<Result>, options: UnitOptions = {}): Promise<Result> {
     refuseInsideUnit(`unit "${name}" begins`)
-    return await this.engine.unit(this.place, name, work)
+    return await this.engine.unit(this.place, name, work, options)
   }
 }

@@ -32,7 +32,12 @@ export interface Scope {
   /** A reading that may take its time: on SQLite a thread of its own answers it, so that it holds nobody else up. */
   readApart<Input, Answer>(reading: Reading<Input, Answer>, input: Input): Promise<Answer>
   /** Runs `work` as one unit: all of it is committed, or nothing. On PostgreSQL it may run twice: it changes nothing in memory. */
-  unit<Result>(name: string, work: (unit: Unit) => Promise<Result>): Promise<Result>
+  unit<Result>(name: string, work: (unit: Unit) => Promise<Result>, options?: UnitOptions): Promise<Result>
+}
+
+export interface UnitOptions {
+  /** One of many that nobody waits for: on SQLite, where there is one writer, whoever else writes comes first. */
+  patient?: boolean
 }
 
 export interface SystemScope {

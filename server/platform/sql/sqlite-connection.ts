@@ -22,7 +22,7 @@ export class SqliteConnection {
   constructor(path: string, { readOnly }: { readOnly: boolean }) {
     this.db = new DatabaseSync(path, { readOnly, timeout: 50 })
     // What a savepoint must be able to restore stays in memory, not in a temporary file.
-    this.db.exec('pragma foreign_keys = on; pragma temp_store = memory')
+    this.db.exec('pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000')
   }
 
   get inTransaction(): boolean {

@@ -6,11 +6,16 @@ import { asUnavailable, whileBusy } from './sqlite-errors.ts'
 import { doAfterCommit, type OpenUnit } from './unit.ts'
 
 const largestBatch = 256
-const longestBatchMs = 4
+/** How long units are taken into a batch: nobody hears of his before all of it is written. */
+const longestMs = { hurried: 4, patient: 12 }
+/** So long the patient let everybody pass. */
+const patienceMs = 50
 
 /** A unit that waits for its turn. */
 export interface QueuedUnit {
   readonly unit: OpenUnit
+  /** Nobody waits for it: others come first, and after it. */
+  readonly patient: boolean
   work(unit: OpenUnit): Promise<unknown>
   succeeded(result: unknown): void
   failed(error: unknown): void
@@ -25,6 +30,15 @@ export interface WriterOptions {
   onAlarm: (error: Error) => void
   /** The last thing in a batch, whatever became of its units. */
   beforeCommit: () => void
+  afterCommit: () => void
+}
+
+interface Batch {
+  readonly since: number
+  /** Since when there are units in it that somebody waits for. */
+  hurriedSince: number | null
+  readonly taken: QueuedUnit[]
+  readonly outcomes: Outcome[]
 }
 
 /** What is told and done once the commit is through. */
@@ -35,7 +49,8 @@ interface Outcome {
 
 /**
  * The one writer. What is queued is taken in batches: each unit in a savepoint and run to its end before the next, one commit
- * for all, and only then does anybody hear of it.
+ * for all, and only then does anybody hear of it. After a patient unit the loop turns within the batch: whoever comes meanwhile
+ * waits for that one unit, not for all that are queued.
  */
 export class SqliteWriter {
   private readonly world: World
@@ -43,6 +58,8 @@ export class SqliteWriter {
   private readonly options: WriterOptions
   private readonly words: Record<'begin' | 'savepoint' | 'release' | 'back' | 'commit', () => void>
   private readonly queue: QueuedUnit[] = []
+  private readonly patient: QueuedUnit[] = []
+  private patientSince = 0
   private planned = false
   private closed = false
   private idle: Promise<void> = Promise.resolve()
@@ -66,7 +83,10 @@ export class SqliteWriter {
       queued.failed(new DatabaseUnavailable('the database is closed'))
       return
     }
-    this.queue.push(queued)
+    if (queued.patient) {
+      if (this.patient.length === 0) this.patientSince = this.world.monotonic()
+      this.patient.push(queued)
+    } else this.queue.push(queued)
     if (!this.planned) this.plan()
   }
 
@@ -79,7 +99,7 @@ export class SqliteWriter {
   private plan(): void {
     this.planned = true
     const end = () => {
-      if (this.queue.length > 0) this.plan()
+      if (this.queue.length + this.patient.length > 0) this.plan()
       else this.planned = false
     }
     this.idle = new Promise((resolve) => {
@@ -88,11 +108,10 @@ export class SqliteWriter {
   }
 
   private async writeBatch(): Promise<void> {
-    const taken: QueuedUnit[] = []
-    const outcomes: Outcome[] = []
+    const batch: Batch = { since: this.world.monotonic(), hurriedSince: null, taken: [], outcomes: [] }
     try {
       await whileBusy(this.world, this.words.begin)
-      await this.runUnits(taken, outcomes)
+      await this.runUnits(batch)
       this.options.beforeCommit()
       await this.world.fault('commit.before')
       this.words.commit()
@@ -100,27 +119,51 @@ export class SqliteWriter {
       if (this.connection.inTransaction) this.connection.exec('rollback')
       const refusal = new DatabaseUnavailable('the database could not store this now', { cause: error })
       // Where not even a batch could begin, whoever is queued has waited long enough.
-      for (const queued of taken.length > 0 ? taken : this.queue.splice(0)) queued.failed(refusal)
+      const refused = batch.taken.length > 0 ? batch.taken : [...this.queue.splice(0), ...this.patient.splice(0)]
+      for (const queued of refused) queued.failed(refusal)
       return
     }
     await this.world.fault('commit.after')
-    for (const { tell } of outcomes) tell()
-    for (const { afterCommit } of outcomes) doAfterCommit(afterCommit)
+    this.options.afterCommit()
+    for (const { tell } of batch.outcomes) tell()
+    for (const { afterCommit } of batch.outcomes) doAfterCommit(afterCommit)
   }
 
-  private async runUnits(taken: QueuedUnit[], outcomes: Outcome[]): Promise<void> {
-    const watch = this.options.watch(() => this.interrupt?.())
-    const until = this.world.monotonic() + longestBatchMs
+  private async runUnits(batch: Batch): Promise<void> {
+    let watch = this.watch()
     try {
-      for (let queued = this.queue.shift(); queued; queued = this.queue.shift()) {
-        taken.push(queued)
-        outcomes.push(await this.runUnit(queued, watch.hasTurned))
-        if (taken.length === largestBatch || this.world.monotonic() >= until) break
+      for (let queued = this.next(batch); queued; queued = this.next(batch)) {
+        batch.taken.push(queued)
+        batch.outcomes.push(await this.runUnit(queued, watch.hasTurned))
+        if (!queued.patient) continue
+        watch.stop()
+        this.interrupt = undefined
+        // Whoever comes meanwhile is next, and is told with this batch.
+        await new Promise<void>((resolve) => this.world.soon(resolve))
+        watch = this.watch()
       }
     } finally {
       watch.stop()
       this.interrupt = undefined
     }
+  }
+
+  private watch(): ReturnType<LoopWatch> {
+    return this.options.watch(() => this.interrupt?.())
+  }
+
+  private next(batch: Batch): QueuedUnit | undefined {
+    if (batch.taken.length === largestBatch) return undefined
+    const now = this.world.monotonic()
+    const isPatienceOver = this.patient.length > 0 && now - this.patientSince >= patienceMs
+    if (this.queue.length > 0 && !isPatienceOver) {
+      batch.hurriedSince ??= now
+      return now - batch.hurriedSince < longestMs.hurried ? this.queue.shift() : undefined
+    }
+    const isHeldUp = batch.hurriedSince !== null && !isPatienceOver
+    if (isHeldUp || now - batch.since >= longestMs.patient) return undefined
+    this.patientSince = now
+    return this.patient.shift()
   }
 
   private async runUnit(queued: QueuedUnit, hasTurned: () => boolean): Promise<Outcome> {

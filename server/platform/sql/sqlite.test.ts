@@ -123,6 +123,64 @@ test('a batch has an end: more than 256 units are several commits', async () => 
   assert.equal(commits, 3)
 })
 
+test('whoever is in a hurry passes the patient, and is told with those already written', async () => {
+  const order: string[] = []
+  await using opened = await open({ ...testWorld(), fault: (point) => void (point === 'commit.after' && order.push('committed')) })
+  const { shop } = opened
+  const say = (id: string, options = {}) =>
+    shop.unit('add', (unit) => unit.run(addPair, { id, stock: 1 }), options).then(() => void order.push(id))
+  const patient = ['boots', 'clogs', 'sandals', 'slippers'].map((id) => say(id, { patient: true }))
+  // The first of them is written in the turn that this waits for.
+  await setImmediate()
+  const hurried = say('pumps')
+  await Promise.all([...patient, hurried])
+  const [before, after] = [order.slice(0, order.indexOf('pumps')), order.slice(order.indexOf('pumps'))]
+  assert.deepEqual(before, ['committed', ...['boots', 'clogs', 'sandals'].slice(0, before.length - 1)])
+  assert.deepEqual([after.filter((step) => step === 'committed').length, after.at(-1)], [1, 'slippers'])
+  assert.deepEqual(opened.alarms, [])
+})
+
+test('patience has an end: in a crowd that never ends the patient are let in as well', async () => {
+  let now = 0
+  await using opened = await open({ ...realWorld(), monotonic: () => now })
+  const { shop } = opened
+  let told = false
+  const patient = shop
+    .unit('add', (unit) => unit.run(addPair, { id: 'boots', stock: 1 }), { patient: true })
+    .then(() => {
+      told = true
+    })
+  for (let crowd = 0; !told; crowd++, now += 1) {
+    assert.ok(crowd < 200, 'the patient were never let in')
+    await Promise.all([add(shop, `one ${crowd}`), add(shop, `other ${crowd}`)])
+  }
+  await patient
+})
+
+test('a patient unit that waits for the outside is rolled back too, and the next in its batch is not', async () => {
+  await using opened = await open()
+  const { shop, alarms } = opened
+  const add = (id: string, wait: () => Promise<unknown>) =>
+    shop.unit(
+      'fill',
+      async (unit) => {
+        await unit.run(addPair, { id, stock: 1 })
+        await wait()
+      },
+      { patient: true },
+    )
+  const outcomes = await Promise.allSettled([
+    add('boots', async () => undefined),
+    add('clogs', () => setImmediate()),
+    add('pumps', async () => undefined),
+  ])
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  assert.deepEqual([alarms.length, await ids(shop)], [1, ['boots', 'pumps']])
+})
+
 test('when the commit fails, every unit of its batch is refused, and the next batch is not', async () => {
   // In which time stands still, so that they are one batch.
   await using opened = await open(testWorld())

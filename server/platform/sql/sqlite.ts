@@ -6,7 +6,8 @@ import { type Migration, missingMigrations, tenantTablesOf } from './migration.t
 import type { Value } from './placeholder.ts'
 import { openLook, type Reading } from './reading.ts'
 import { Scopes } from './scope.ts'
-import type { Database, Done, Scope, SystemScope, Tables } from './sql.ts'
+import type { Database, Done, Scope, SystemScope, Tables, UnitOptions } from './sql.ts'
+import { Checkpoints, type CheckpointThread } from './sqlite-checkpoints.ts'
 import { SqliteConnection, sqliteKysely } from './sqlite-connection.ts'
 import { asUnavailable, isReadOnly, whileBusy } from './sqlite-errors.ts'
 import type { ReaderThread } from './sqlite-reader.ts'
@@ -20,6 +21,8 @@ export interface SqliteOptions {
   watch: LoopWatch
   /** Answers readings; without one they are answered here. */
   readerThread?: ReaderThread
+  /** Puts the log away; without one whoever commits does it. */
+  checkpointThread?: CheckpointThread
   /** Hears of a unit that waited for the outside; its caller gets the same error. */
   onAlarm?: (error: Error) => void
 }
@@ -58,6 +61,7 @@ class Sqlite implements Engine, SqliteDatabase {
   private readonly writer: SqliteWriter
   private readonly scopes: Scopes
   private readonly readerThread: ReaderThread | undefined
+  private readonly checkpointThread: CheckpointThread | undefined
   private readonly started: number
   private readonly openedAt: number
   private noted: number
@@ -73,6 +77,9 @@ class Sqlite implements Engine, SqliteDatabase {
     this.writing = connections.writing
     this.reading = connections.reading
     this.readerThread = options.readerThread
+    this.checkpointThread = options.checkpointThread
+    const onAlarm = options.onAlarm ?? (() => undefined)
+    const checkpoints = this.checkpointThread && new Checkpoints(this.writing, this.checkpointThread, onAlarm)
     this.started = started
     this.noted = started
     this.openedAt = world.monotonic()
@@ -85,10 +92,11 @@ class Sqlite implements Engine, SqliteDatabase {
     this.scopes = new Scopes(this)
     this.writer = new SqliteWriter(world, this.writing, {
       watch: options.watch,
-      onAlarm: options.onAlarm ?? (() => undefined),
+      onAlarm,
       beforeCommit: () => {
         if (this.now() - this.noted >= noteEveryMs) this.noteMachineTime()
       },
+      afterCommit: () => checkpoints?.afterCommit(),
     })
   }
 
@@ -125,10 +133,10 @@ class Sqlite implements Engine, SqliteDatabase {
     return (await this.readerThread.ask({ tenant: place.tenant, reading: reading.name, input })) as Answer
   }
 
-  unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>): Promise<Result> {
+  unit<Result>(place: Place, name: string, work: (unit: OpenUnit) => Promise<Result>, { patient = false }: UnitOptions): Promise<Result> {
     return new Promise((resolve, reject) => {
       const unit = new OpenUnit(this, place, name, (query, values) => this.writing.run(query, values))
-      this.writer.add({ unit, work, succeeded: (result) => resolve(result as Result), failed: reject })
+      this.writer.add({ unit, patient, work, succeeded: (result) => resolve(result as Result), failed: reject })
     })
   }
 
@@ -144,12 +152,14 @@ class Sqlite implements Engine, SqliteDatabase {
   private async finish(): Promise<void> {
     await this.writer.close()
     await this.readerThread?.close()
+    await this.checkpointThread?.close()
     this.noteMachineTime()
     this.abandon()
   }
 
   abandon(): void {
     void this.readerThread?.close()
+    void this.checkpointThread?.close()
     this.reading.close()
     this.writing.close()
   }
