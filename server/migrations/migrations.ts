@@ -18,6 +18,7 @@ import { doors } from './0018_doors.ts'
 import { moneyThatCame } from './0019_money_that_came.ts'
 import { sortedShelves } from './0020_sorted_shelves.ts'
 import { moneyThatLeft } from './0021_money_that_left.ts'
+import { importProgress } from './0022_import_progress.ts'
 
 /** Every step of the schema, in order. */
 // biome-ignore format: a line each, so that a step more is one line more
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   moneyThatCame,
   sortedShelves,
   moneyThatLeft,
+  importProgress,
 ]

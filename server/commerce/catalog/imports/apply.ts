@@ -14,9 +14,9 @@ import type { Page } from './pages.ts'
 import { pricesPage } from './price-pages.ts'
 import { forgetAllPages, giveUp, importTopic, moveTo, readImport } from './store.ts'
 
-/** PostgreSQL writes for several at a time; on SQLite each would only wait for the other. */
-const atOnce = { sqlite: 1, postgres: 4 } as const
-const pagesAhead = 16
+/** PostgreSQL writes for several at a time; on SQLite these wait together and are committed together. */
+const atOnce = { sqlite: 8, postgres: 4 } as const
+const pagesAhead = 32
 
 /**
  * Writes what waits, page by page, each in a unit of its own that also says so: killed at any moment it is continued by whoever
@@ -42,13 +42,14 @@ export async function applyImport(
 }
 
 async function applyPage(shop: Shop, found: Import, { page, document }: { page: number; document: string }): Promise<void> {
-  await shop.transaction('catalog.apply-page', async (tx) => {
+  const apply = async (tx: Tx) => {
     // The page's row is locked first, and nobody who holds a product ever asks for one.
     if ((await tx.run(takePage, { import: found.id, page })).changes === 0) return
     const by: Actor = { kind: 'import', name: found.id }
     const failures = found.kind === 'prices' ? await pricesPage(tx, found.rules, document, by) : await filePage(tx, document, by)
     if (failures.length > 0) await tx.run(notePageFailures, { import: found.id, page, failures: JSON.stringify(failures) })
-  })
+  }
+  await shop.transaction('catalog.apply-page', apply, { patient: true })
 }
 
 async function filePage(tx: Tx, document: string, by: Actor): Promise<FileProblem[]> {

@@ -1,7 +1,7 @@
 import type { World } from '../../../platform/world/world.ts'
 
 /** Long work in a process that serves others: after so long it lets in whoever waits. */
-const longestMs = 3
+const longestMs = 2
 
 export interface Breath {
   /** Asked at every step: most cost no promise. */

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../platform/events/events.ts'
 import type { Shop } from '../../../shop/shop.ts'
 import type { ProductInput } from '../product-input.ts'
 import { insertPage, renewLease } from './imports.sql.ts'
@@ -13,10 +14,10 @@ export interface Page {
  * So much is written in one unit: on SQLite everybody else waits for it, so it takes about as long as they wait for each other
  * anyway. Variants weigh less than products, as nothing is told of each.
  */
-const heaviestPage = 16
+const heaviestPage = 8
 const weightOf = ({ variants }: ProductInput) => 1 + (variants?.length ?? 0) * 0.4
 
-const pagesAtOnce = 8
+const pagesAtOnce = 16
 
 /** Puts what is to be written into pages, and these into the database as they fill. */
 export class Pages {
@@ -74,13 +75,14 @@ export class Pages {
     if (pages.length === 0) return
     const first = this.count
     this.count += pages.length
-    await this.shop.transaction('catalog.stage', async (tx) => {
+    const stage = async (tx: Tx) => {
       const { changes } = await tx.run(renewLease, { id: this.id, until: tx.now() + leaseMs })
       if (changes === 0) throw new Error(`import ${this.id} was given up while it was read: this process was silent for too long`)
       for (const [index, page] of pages.entries()) {
         const values = { import: this.id, page: first + index, products: page.inputs.length, document: JSON.stringify(page) }
         await tx.run(insertPage, values)
       }
-    })
+    }
+    await this.shop.transaction('catalog.stage', stage, { patient: true })
   }
 }

@@ -19,7 +19,7 @@ export interface CatalogFile {
 }
 
 /** So many products are held against the shop in one question. */
-const checkedAtOnce = 250
+const checkedAtOnce = 50
 const idsAtOnce = 500
 
 /**
@@ -136,6 +136,7 @@ class ReadingIn {
       }
       this.findings.change({ sku: input.sku, change: isNew ? 'created' : 'updated', fields: isNew ? [] : fields.map(apiName) })
       if (this.isWriting) await this.pages.add(input, reads[index]?.place(['sku']).line ?? 0)
+      if (this.breath.isDue()) await this.breath.take()
     }
   }
 

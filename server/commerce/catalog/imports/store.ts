@@ -162,14 +162,14 @@ export async function giveUp(shop: Shop, id: string): Promise<void> {
   await moveTo(shop, id, { from: 'reading', to: 'interrupted', report: found.report, total: 0 })
 }
 
-const pagesAtOnce = 200
+const pagesAtOnce = 100
 
 /** Of an import that is over, in small units too: they are as many as the file was long. */
 export async function forgetAllPages(shop: Shop, id: string): Promise<void> {
   for (;;) {
     const first = (await shop.read(firstPageUpTo, { import: id }))[0]
     if (!first) return
-    const until = first.page + pagesAtOnce
-    await shop.transaction('catalog.forget-pages', async (tx) => void (await tx.run(forgetPages, { import: first.import_id, until })))
+    const range = { import: first.import_id, until: first.page + pagesAtOnce }
+    await shop.transaction('catalog.forget-pages', async (tx) => void (await tx.run(forgetPages, range)), { patient: true })
   }
 }
