@@ -11,8 +11,8 @@ export interface Page {
 }
 
 /**
- * So much is written in one unit: on SQLite everybody else waits for it, so it takes about as long as they wait for each other
- * anyway. Variants weigh less than products, as nothing is told of each.
+ * So much is written in one unit: on SQLite a message that comes meanwhile waits for it, about as long as for another message.
+ * Variants weigh less than products, as nothing is told of each.
  */
 const heaviestPage = 8
 const weightOf = ({ variants }: ProductInput) => 1 + (variants?.length ?? 0) * 0.4
