@@ -37,17 +37,20 @@ export async function tellOf(tx: Tx, changes: readonly NamedChange[], by: Actor)
       changes: name === 'updated' ? change.changes : {},
     })),
   )
-  for (const { name, change } of changes) {
+  const told = changes.map(({ name, change }) => {
     const { id, sku } = change.after
-    const told = { product: id, sku, change: name, fields: name === 'updated' ? change.fields : [] }
-    await tx.publish(productChanged, { subject: id, data: told })
-  }
+    return { subject: id, data: { product: id, sku, change: name, fields: name === 'updated' ? change.fields : [] } }
+  })
+  await tx.publishAll(productChanged, told)
 }
 
 async function writeCategories(tx: Tx, changes: readonly ProductChange[]): Promise<void> {
   const named = changes.filter(({ before, after }) => before?.category !== after.category).map(({ after }) => after.category)
   const around = new Map([...new Set(named)].flatMap(categoriesAround).map((category) => [category.path, category]))
-  for (const category of byId([...around.values()], ({ path }) => path)) await tx.run(addCategory, category)
+  await tx.runAll(
+    addCategory,
+    byId([...around.values()], ({ path }) => path),
+  )
 }
 
 async function writeVariants(tx: Tx, changes: readonly ProductChange[]): Promise<void> {

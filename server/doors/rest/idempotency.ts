@@ -158,7 +158,7 @@ function subjectOf(id: string): string {
 /** What a unit is about, as it goes on: what it locks from here on, and what it tells of. */
 function subjectsOf(tx: Tx): ReadonlySet<string> {
   const subjects = new Set<string>()
-  const { lock, publish } = tx
+  const { lock, publish, publishAll } = tx
   tx.lock = (...locked) => {
     for (const subject of locked) subjects.add(subject)
     return lock(...locked)
@@ -166,6 +166,10 @@ function subjectsOf(tx: Tx): ReadonlySet<string> {
   tx.publish = (event, told) => {
     subjects.add(told.subject)
     return publish(event, told)
+  }
+  tx.publishAll = (event, told) => {
+    for (const { subject } of told) subjects.add(subject)
+    return publishAll(event, told)
   }
   return subjects
 }

@@ -31,29 +31,8 @@ const sweepMs = 15_000
 const atOnce = 32
 export const listenersDue = 'listeners.due'
 
-export const wakeListeners = statement(
-  'wake-listeners',
-  (sql, p: { tenant: string; subject: string; type: string; seq: number; due: number }) =>
-    sql
-      .insertInto('cursors')
-      .columns(['handler', 'tenant_id', 'subject', 'seq', 'due', 'attempts'])
-      .expression((from) =>
-        from
-          .selectFrom('listeners')
-          .select((row) => [
-            'handler',
-            'tenant_id',
-            row.cast<string>(row.val(p.subject), 'text').as('subject'),
-            row.cast<number>(row.val(p.seq), 'bigint').as('seq'),
-            row.cast<number>(row.val(p.due), 'bigint').as('due'),
-            row.lit(0).as('attempts'),
-          ])
-          .where('tenant_id', '=', p.tenant)
-          .where('type', '=', p.type),
-      )
-      .onConflict((row) =>
-        row.columns(['tenant_id', 'subject', 'handler']).doUpdateSet((set) => ({ due: set.fn.coalesce('cursors.due', 'excluded.due') })),
-      ),
+export const listenersOf = statement('listeners-of', (sql, p: { tenant: string; type: string }) =>
+  sql.selectFrom('listeners').select('handler').where('tenant_id', '=', p.tenant).where('type', '=', p.type),
 )
 
 export const insertListener = statement('insert-listener', (sql, p: { tenant: string; type: string; handler: string }) =>

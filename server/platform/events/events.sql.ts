@@ -68,7 +68,7 @@ export const nextSeq = statement('next-seq', (sql, p: { tenant: string; subject:
     .insertInto('subjects')
     .values({ tenant_id: p.tenant, subject: p.subject, seq: 1 })
     .onConflict((row) => row.columns(['tenant_id', 'subject']).doUpdateSet((set) => ({ seq: set('subjects.seq', '+', 1) })))
-    .returning('seq'),
+    .returning(['subject', 'seq']),
 )
 
 export const insertEvent = statement(
