@@ -1,4 +1,4 @@
-import { listedWords, statement } from '../../platform/sql/statement.ts'
+import { isWordOf, statement } from '../../platform/sql/statement.ts'
 import type { ShelfState, StoredProduct, StoredVariant } from './product.ts'
 
 declare module '../../platform/sql/sql.ts' {
@@ -99,31 +99,28 @@ const ofVariant = variantColumns.map((column) => `v.${column}` as const)
 
 export const productRowsOf = statement('products-of', (sql, p: { tenant: string; ids: string }, engine) =>
   sql
-    .selectFrom(listedWords(engine, p.ids))
-    .crossJoin('products as of')
+    .selectFrom('products as of')
     .select(ofProduct)
     .where('of.tenant_id', '=', p.tenant)
-    .whereRef('of.id', '=', 'asked.value'),
+    .where(isWordOf(engine, 'of.id', p.ids)),
 )
 
 export const variantRowsOf = statement('variants-of', (sql, p: { tenant: string; ids: string }, engine) =>
   sql
-    .selectFrom(listedWords(engine, p.ids))
-    .crossJoin('variants as v')
+    .selectFrom('variants as v')
     .select(ofVariant)
     .where('v.tenant_id', '=', p.tenant)
-    .whereRef('v.product_id', '=', 'asked.value')
+    .where(isWordOf(engine, 'v.product_id', p.ids))
     .orderBy('v.product_id')
     .orderBy('v.position'),
 )
 
 export const skuRowsOf = statement('skus-of', (sql, p: { tenant: string; skus: string }, engine) =>
   sql
-    .selectFrom(listedWords(engine, p.skus))
-    .crossJoin('skus as s')
+    .selectFrom('skus as s')
     .select(['s.sku', 's.product_id'])
     .where('s.tenant_id', '=', p.tenant)
-    .whereRef('s.sku', '=', 'asked.value'),
+    .where(isWordOf(engine, 's.sku', p.skus)),
 )
 
 export const findSku = statement('find-sku', (sql, p: { tenant: string; sku: string }) =>

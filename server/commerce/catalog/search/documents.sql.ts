@@ -1,5 +1,5 @@
-import type { Generated } from 'kysely'
-import { listedNumbers, statement } from '../../../platform/sql/statement.ts'
+import type { Generated, Selectable } from 'kysely'
+import { isWordOf, listedNumbers, statement } from '../../../platform/sql/statement.ts'
 
 declare module '../../../platform/sql/sql.ts' {
   interface Tables {
@@ -32,6 +32,8 @@ interface DocumentsTable {
   text: string
 }
 
+export type DocumentRow = Selectable<DocumentsTable>
+
 export interface DocumentValues extends Record<string, string | number | null> {
   product_id: string
   in_stock: number
@@ -48,7 +50,7 @@ export interface DocumentValues extends Record<string, string | number | null> {
   text: string
 }
 
-/** Its number is read afterwards: SQLite takes twice as long where it has to answer with it. */
+/** Their numbers are read afterwards: SQLite takes twice as long where it has to answer with it. */
 export const insertDocument = statement('insert-search-document', (sql, p: DocumentValues & { tenant: string }) =>
   sql.insertInto('search_documents').values({
     tenant_id: p.tenant,
@@ -93,12 +95,20 @@ export const deleteDocument = statement('delete-search-document', (sql, p: { ten
   sql.deleteFrom('search_documents').where('tenant_id', '=', p.tenant).where('doc', '=', p.doc),
 )
 
-export const documentOf = statement('search-document-of', (sql, p: { tenant: string; product: string }) =>
-  sql.selectFrom('search_documents').selectAll().where('tenant_id', '=', p.tenant).where('product_id', '=', p.product),
+export const documentsOf = statement('search-documents-of', (sql, p: { tenant: string; products: string }, engine) =>
+  sql
+    .selectFrom('search_documents as d')
+    .selectAll('d')
+    .where('d.tenant_id', '=', p.tenant)
+    .where(isWordOf(engine, 'd.product_id', p.products)),
 )
 
-export const numberOf = statement('search-number-of', (sql, p: { tenant: string; product: string }) =>
-  sql.selectFrom('search_documents').select('doc').where('tenant_id', '=', p.tenant).where('product_id', '=', p.product),
+export const numbersOf = statement('search-numbers-of', (sql, p: { tenant: string; products: string }, engine) =>
+  sql
+    .selectFrom('search_documents as d')
+    .select(['d.doc', 'd.product_id'])
+    .where('d.tenant_id', '=', p.tenant)
+    .where(isWordOf(engine, 'd.product_id', p.products)),
 )
 
 /** A row where a product is sold out and its document does not say so yet, or the other way round. */

@@ -2,7 +2,7 @@ import { type Look, reading } from '../../../platform/sql/reading.ts'
 import { findSku } from '../products.sql.ts'
 import { type Asked, readQuery } from './asked.ts'
 import { inStockFilter, soldOutFilter } from './document.ts'
-import { documentOf } from './documents.sql.ts'
+import { documentsOf } from './documents.sql.ts'
 import { countFacets } from './facets.ts'
 import { termsOn } from './index-products.ts'
 import { listProducts } from './list-products.ts'
@@ -125,7 +125,7 @@ async function findBySku({ look, question, filters }: Search): Promise<number | 
   if (!/\d/.test(written) || /[\s\p{C}]/u.test(written)) return null
   for (const sku of new Set([written, written.toUpperCase(), written.toLowerCase()])) {
     const product = (await look.read(findSku, { sku }))[0]?.product_id
-    const row = product === undefined ? undefined : (await look.read(documentOf, { product }))[0]
+    const row = product === undefined ? undefined : (await look.read(documentsOf, { products: JSON.stringify([product]) }))[0]
     if (row && passes(row, filters)) return row.doc
   }
   return null

@@ -3,20 +3,28 @@ import { lookIn } from '../../../shop/look.ts'
 import { loadProducts } from '../load.ts'
 import { activeVariants, priceRange, type StoredProduct, stockOf } from '../product.ts'
 import { type Described, describe, inStockFilter, packFields, type SearchDocument, tokensOf, unpackFields } from './document.ts'
-import { type DocumentValues, deleteDocument, documentOf, insertDocument, numberOf, writeDocument } from './documents.sql.ts'
+import {
+  type DocumentRow,
+  type DocumentValues,
+  deleteDocument,
+  documentsOf,
+  insertDocument,
+  numbersOf,
+  writeDocument,
+} from './documents.sql.ts'
 import { fold } from './fold.ts'
 import { slipKeys } from './spelling.ts'
 import { postgresTerms } from './terms.postgres.ts'
 import { sqliteTerms } from './terms.sqlite.ts'
 import type { TermIndex, Tokens } from './terms.ts'
-import { addSlips, learnWords, unknownWords } from './vocabulary.sql.ts'
+import { addSlips, knownWords, learnWords } from './vocabulary.sql.ts'
 
 export function termsOn(engine: Tx['engine']): TermIndex {
   return engine === 'sqlite' ? sqliteTerms : postgresTerms
 }
 
 interface Steps {
-  added: Tokens[]
+  inserted: { values: DocumentValues; tokens: string[] }[]
   changed: (Tokens & { before: string[] })[]
   removed: Tokens[]
   /** By word: whether a name or a tag has it, or descriptions alone. */
@@ -27,48 +35,55 @@ interface Steps {
 export async function indexProducts(tx: Tx, products: readonly string[]): Promise<void> {
   if (products.length === 0) return
   const stored = await loadProducts(lookIn(tx), products)
-  const steps: Steps = { added: [], changed: [], removed: [], words: new Map() }
-  for (const id of products) await indexOne(tx, id, stored.get(id), steps)
+  const { rows } = await tx.run(documentsOf, { products: JSON.stringify(products) })
+  const documents = new Map(rows.map((row) => [row.product_id, row]))
+  const steps: Steps = { inserted: [], changed: [], removed: [], words: new Map() }
+  for (const id of products) await indexOne(tx, stored.get(id), documents.get(id), steps)
   const index = termsOn(tx.engine)
   await index.remove(tx, steps.removed)
   await index.change(tx, steps.changed)
-  await index.add(tx, steps.added)
+  await index.add(tx, await insertDocuments(tx, steps.inserted))
   await learn(tx, steps.words)
 }
 
-async function indexOne(tx: Tx, id: string, product: StoredProduct | undefined, steps: Steps): Promise<void> {
-  const known = (await tx.run(documentOf, { product: id })).rows[0]
-  const before = known && {
-    doc: known.doc,
-    values: known,
-    tokens: () => tokensOf({ ...unpackFields(known.words), text: known.text, filters: known.filters }),
-  }
+async function indexOne(tx: Tx, product: StoredProduct | undefined, known: DocumentRow | undefined, steps: Steps): Promise<void> {
   if (product?.state !== 'active') {
-    if (!before) return
-    steps.removed.push({ doc: before.doc, tokens: before.tokens() })
-    await tx.run(deleteDocument, { doc: before.doc })
+    if (!known) return
+    steps.removed.push({ doc: known.doc, tokens: tokensBefore(known) })
+    await tx.run(deleteDocument, { doc: known.doc })
     return
   }
   const { document, words } = describe(describedOf(product))
   const values = valuesOf(product, document)
   const tokens = tokensOf(document)
-  if (!before) {
-    await tx.run(insertDocument, values)
-    const doc = (await tx.run(numberOf, { product: id })).rows[0]?.doc
-    if (doc === undefined) throw new Error(`no number for product ${id}`)
-    steps.added.push({ doc, tokens })
-  } else {
-    if (
-      Object.entries(values).every(
-        ([column, value]) => before.values[column as keyof DocumentValues & keyof typeof before.values] === value,
-      )
-    )
-      return
-    await tx.run(writeDocument, { ...values, doc: before.doc })
-    const then = before.tokens()
-    if (then.join(' ') !== tokens.join(' ')) steps.changed.push({ doc: before.doc, tokens, before: then })
+  if (!known) steps.inserted.push({ values, tokens })
+  else {
+    if (Object.entries(values).every(([column, value]) => known[column as keyof DocumentValues & keyof DocumentRow] === value)) return
+    await tx.run(writeDocument, { ...values, doc: known.doc })
+    const before = tokensBefore(known)
+    if (before.join(' ') !== tokens.join(' ')) steps.changed.push({ doc: known.doc, tokens, before })
   }
   for (const [word, telling] of words) steps.words.set(word, telling || (steps.words.get(word) ?? false))
+}
+
+function tokensBefore({ words, text, filters }: DocumentRow): string[] {
+  return tokensOf({ ...unpackFields(words), text, filters })
+}
+
+async function insertDocuments(tx: Tx, inserted: Steps['inserted']): Promise<Tokens[]> {
+  if (inserted.length === 0) return []
+  await tx.runAll(
+    insertDocument,
+    inserted.map(({ values }) => values),
+  )
+  const products = inserted.map(({ values }) => values.product_id)
+  const { rows } = await tx.run(numbersOf, { products: JSON.stringify(products) })
+  const numbers = new Map(rows.map(({ product_id, doc }) => [product_id, doc]))
+  return inserted.map(({ values: { product_id }, tokens }) => {
+    const doc = numbers.get(product_id)
+    if (doc === undefined) throw new Error(`no number for product ${product_id}`)
+    return { doc, tokens }
+  })
 }
 
 function describedOf(product: StoredProduct): Described {
@@ -102,7 +117,9 @@ async function learn(tx: Tx, words: ReadonlyMap<string, boolean>): Promise<void>
     const said = [...words.keys()].filter((word) => words.get(word) === (telling === 1)).sort()
     if (said.length === 0) continue
     // Nearly all are known: asking costs a fraction of trying to write them.
-    const unknown = (await tx.run(unknownWords, { words: JSON.stringify(said), telling })).rows.map(({ word }) => word)
+    const { rows } = await tx.run(knownWords, { words: JSON.stringify(said), telling })
+    const known = new Set(rows.map(({ word }) => word))
+    const unknown = said.filter((word) => !known.has(word))
     if (unknown.length === 0) continue
     await tx.run(learnWords, { words: JSON.stringify(unknown), telling })
     if (telling === 1) for (const word of unknown) await tx.run(addSlips, { slips: JSON.stringify(slipKeys(word)), word })

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely'
-import { listedNumbers, listedWords, statement } from '../../../platform/sql/statement.ts'
+import { isWordOf, listedNumbers, listedWords, statement } from '../../../platform/sql/statement.ts'
 
 declare module '../../../platform/sql/sql.ts' {
   interface Tables {
@@ -8,21 +8,13 @@ declare module '../../../platform/sql/sql.ts' {
   }
 }
 
-export const unknownWords = statement('unknown-search-words', (sql, p: { tenant: string; words: string; telling: number }, engine) =>
+export const knownWords = statement('known-search-words', (sql, p: { tenant: string; words: string; telling: number }, engine) =>
   sql
-    .selectFrom(listedWords(engine, p.words))
-    .select('asked.value as word')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('search_words as w')
-            .select('w.word')
-            .where('w.tenant_id', '=', p.tenant)
-            .whereRef('w.word', '=', 'asked.value' as never)
-            .where('w.telling', '=', p.telling),
-        ),
-      ),
-    ),
+    .selectFrom('search_words')
+    .select('word')
+    .where('tenant_id', '=', p.tenant)
+    .where(isWordOf(engine, 'word', p.words))
+    .where('telling', '=', p.telling),
 )
 
 /** SQLite would take the "on" of what follows for a join's. */
