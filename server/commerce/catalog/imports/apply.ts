@@ -14,8 +14,8 @@ import type { Page } from './pages.ts'
 import { pricesPage } from './price-pages.ts'
 import { forgetAllPages, giveUp, importTopic, moveTo, readImport } from './store.ts'
 
-/** PostgreSQL writes for several at a time; on SQLite these wait together and are committed together. */
-const atOnce = { sqlite: 8, postgres: 4 } as const
+/** On PostgreSQL a second writes while the first waits for an answer; on SQLite these wait together and are committed together. */
+const atOnce = { sqlite: 8, postgres: 2 } as const
 const pagesAhead = 32
 
 /**

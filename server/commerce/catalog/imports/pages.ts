@@ -11,10 +11,10 @@ export interface Page {
 }
 
 /**
- * So much is written in one unit: on SQLite a message that comes meanwhile waits for it, about as long as for another message.
- * Variants weigh less than products, as nothing is told of each.
+ * So much is written in one unit. Where there is one writer, a message that comes meanwhile waits for it, about as long as for another
+ * message; where there are many, each unit is a number of round trips. Variants weigh less than products, as nothing is told of each.
  */
-const heaviestPage = 8
+const heaviestPage = { ofOneWriter: 8, ofMany: 64 } as const
 const weightOf = ({ variants }: ProductInput) => 1 + (variants?.length ?? 0) * 0.4
 
 const pagesAtOnce = 16
@@ -25,6 +25,7 @@ export class Pages {
   count = 0
   private readonly shop: Shop
   private readonly id: string
+  private readonly heaviest: number
   private full: Page[] = []
   private inputs: ProductInput[] = []
   private lines: number[] = []
@@ -34,6 +35,7 @@ export class Pages {
   constructor(shop: Shop, id: string) {
     this.shop = shop
     this.id = id
+    this.heaviest = shop.oneWriter ? heaviestPage.ofOneWriter : heaviestPage.ofMany
     this.renewAt = shop.machine() + leaseMs / 4
   }
 
@@ -49,7 +51,7 @@ export class Pages {
 
   async add(input: ProductInput, line: number): Promise<void> {
     const weight = weightOf(input)
-    if (this.inputs.length > 0 && this.weight + weight > heaviestPage) this.turn()
+    if (this.inputs.length > 0 && this.weight + weight > this.heaviest) this.turn()
     this.inputs.push(input)
     this.lines.push(line)
     this.weight += weight
