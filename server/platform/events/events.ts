@@ -50,6 +50,7 @@ export function openEvents(database: Database, transport: Transport, handlers: r
     const { tenant } = unit
 
     async function publishAll<Data>(event: EventType<Data>, told: readonly { subject: string; data: Data }[]): Promise<void> {
+      if (told.length === 0) return
       const seqs = await takeSeqs(unit, told)
       const inserts = told.map(({ subject, data }, at) => ({
         subject,
