@@ -1,3 +1,3 @@
 import { liveDays } from './days.ts'
 
-liveDays(1, 10)
+liveDays(1, 4)

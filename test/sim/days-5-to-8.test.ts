@@ -1,3 +1,3 @@
 import { liveDays } from './days.ts'
 
-liveDays(11, 20)
+liveDays(5, 8)
