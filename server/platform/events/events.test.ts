@@ -84,6 +84,33 @@ async function until(happened: () => Promise<boolean>): Promise<void> {
 const opened = (world: World): OpenOptions => ({ migrations, world })
 
 for (const engine of engines) {
+  test(`what is told of many subjects together is numbered and heard of each (${engine.name})`, { skip: engine.skip }, async () => {
+    await using database: TestDatabase = await engine.create()
+    const world = realWorld()
+    const first = await database.open(opened(world))
+    const events = openEvents(first, embeddedTransport(), [writeDown()])
+    const tell = (...subjects: string[]) =>
+      events.transaction(first.tenant('a'), 'test.sell-many', null, (tx) =>
+        tx.publishAll(
+          sold,
+          subjects.map((subject) => ({ subject, data: { what: 'tea' } })),
+        ),
+      )
+    await tell('kettle')
+    await tell('kettle', 'lamp', ...Array.from({ length: 20 }, (_, at) => `cup-${at}`))
+    // Half a character.
+    await tell('chair \udfff')
+    await tell()
+    await assert.rejects(tell('spoon', 'spoon'))
+    const loop = await startHandlers(world, first, events, log)
+    await until(async () => (await entries(first)).length >= 24)
+    await loop.stop()
+    const cups = Array.from({ length: 20 }, (_, at) => `cup-${at} 1`)
+    const told = (await entries(first)).map((entry) => entry.replace('ledger.write-down ', '').replace(' tea', ''))
+    assert.deepEqual(told.sort(), ['kettle 1', 'kettle 2', 'lamp 1', 'chair \ufffd 1', ...cups].sort())
+    await first.close()
+  })
+
   test(`each subject’s events are handled once and in their order, by however many processes (${engine.name})`, {
     skip: engine.skip,
   }, async () => {

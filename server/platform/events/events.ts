@@ -112,5 +112,6 @@ async function takeSeqs(unit: Unit, told: readonly { subject: string }[]): Promi
   )
   const seqs = new Map(rows.map(({ subject, seq }) => [subject, seq]))
   if (seqs.size < told.length) throw new Error(`unit "${unit.name}" tells several things of one subject together`)
-  return told.map(({ subject }) => seqs.get(subject) as number)
+  // Half a character is kept as the sign for one that cannot be read, and so it comes back.
+  return told.map(({ subject }) => seqs.get(subject.toWellFormed()) as number)
 }
