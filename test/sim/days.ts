@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { proves } from '../proves.ts'
 import { liveElsewhere } from './elsewhere.ts'
 
-/** Eight days are lived in every run, in two files so that they are lived side by side; `npm run sim -- --seeds 200` lives more. */
+/** Four days are lived in every run, in two files so that they are lived side by side; `npm run sim -- --seeds 200` lives more. */
 export function liveDays(first: number, last: number): void {
   for (let seed = first; seed <= last; seed++) {
     test(`a day of a thousand conversations lets nobody down (seed ${seed})`, () => {

@@ -1,3 +1,3 @@
 import { liveDays } from './days.ts'
 
-liveDays(1, 4)
+liveDays(1, 2)

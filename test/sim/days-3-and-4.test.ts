@@ -1,3 +1,3 @@
 import { liveDays } from './days.ts'
 
-liveDays(5, 8)
+liveDays(3, 4)
