@@ -171,6 +171,27 @@ interface ProductValues extends Record<string, string | number | null> {
   updated_at: number
 }
 
+/** Everything but the stock, which is counted from the variants alone. */
+const columnsOf = (p: ProductValues) => ({
+  name: p.name,
+  description: p.description,
+  category: p.category,
+  brand: p.brand,
+  storefront: p.storefront,
+  price: p.price,
+  compare_at_price: p.compare_at_price,
+  is_offer: p.is_offer,
+  offer_from: p.offer_from,
+  offer_until: p.offer_until,
+  image_url: p.image_url,
+  tags: p.tags,
+  synonyms: p.synonyms,
+  price_from: p.price_from,
+  price_to: p.price_to,
+  state: p.state,
+  updated_at: p.updated_at,
+})
+
 interface NewProductValues extends ProductValues {
   sku: string
   currency: string
@@ -181,59 +202,20 @@ interface NewProductValues extends ProductValues {
 
 export const insertProduct = statement('insert-product', (sql, p: NewProductValues) =>
   sql.insertInto('products').values({
+    ...columnsOf(p),
     tenant_id: p.tenant,
     id: p.id,
     sku: p.sku,
-    name: p.name,
-    description: p.description,
-    category: p.category,
-    brand: p.brand,
-    storefront: p.storefront,
-    price: p.price,
     currency: p.currency,
-    compare_at_price: p.compare_at_price,
-    is_offer: p.is_offer,
-    offer_from: p.offer_from,
-    offer_until: p.offer_until,
-    image_url: p.image_url,
-    tags: p.tags,
-    synonyms: p.synonyms,
     stock: p.stock,
     in_stock: p.in_stock,
-    price_from: p.price_from,
-    price_to: p.price_to,
-    state: p.state,
     file_values: null,
     created_at: p.created_at,
-    updated_at: p.updated_at,
   }),
 )
 
-/** Everything but the stock, which is counted from the variants alone. */
 export const writeProduct = statement('write-product', (sql, p: ProductValues) =>
-  sql
-    .updateTable('products')
-    .set({
-      name: p.name,
-      description: p.description,
-      category: p.category,
-      brand: p.brand,
-      storefront: p.storefront,
-      price: p.price,
-      compare_at_price: p.compare_at_price,
-      is_offer: p.is_offer,
-      offer_from: p.offer_from,
-      offer_until: p.offer_until,
-      image_url: p.image_url,
-      tags: p.tags,
-      synonyms: p.synonyms,
-      price_from: p.price_from,
-      price_to: p.price_to,
-      state: p.state,
-      updated_at: p.updated_at,
-    })
-    .where('tenant_id', '=', p.tenant)
-    .where('id', '=', p.id),
+  sql.updateTable('products').set(columnsOf(p)).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
 )
 
 interface VariantValues extends Record<string, string | number | null> {
