@@ -49,31 +49,17 @@ const listAuditEntries = statement('list-audit-entries', (sql, p: { tenant: stri
     .limit(p.limit),
 )
 
-const insertAuditEntry = statement(
-  'insert-audit-entry',
-  (
-    sql,
-    p: {
-      tenant: string
-      id: string
-      at: number
-      actor_kind: Actor['kind']
-      actor: string
-      action: string
-      subject: string
-      changes: string
-    },
-  ) =>
-    sql.insertInto('audit_log').values({
-      tenant_id: p.tenant,
-      id: p.id,
-      at: p.at,
-      actor_kind: p.actor_kind,
-      actor: p.actor,
-      action: p.action,
-      subject: p.subject,
-      changes: p.changes,
-    }),
+const insertAuditEntry = statement('insert-audit-entry', (sql, p: { tenant: string } & Omit<AuditTable, 'tenant_id'>) =>
+  sql.insertInto('audit_log').values({
+    tenant_id: p.tenant,
+    id: p.id,
+    at: p.at,
+    actor_kind: p.actor_kind,
+    actor: p.actor,
+    action: p.action,
+    subject: p.subject,
+    changes: p.changes,
+  }),
 )
 
 /** Written in the unit of the change itself: there is none without the other. */
