@@ -22,6 +22,7 @@ export class SqliteConnection {
   constructor(path: string, { readOnly }: { readOnly: boolean }) {
     this.db = new DatabaseSync(path, { readOnly, timeout: 50 })
     // What a savepoint must be able to restore stays in memory, not in a temporary file.
+    // With SQLite's own two megabytes of pages a large catalogue is read from the file again and again.
     this.db.exec('pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000')
   }
 
