@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Config } from './config.ts'
 import { migrations } from './migrations/migrations.ts'
 import { NewerDatabase } from './platform/sql/migration.ts'
-import { checkpointThread, loopWatch, readerThread } from './platform/sql/real.ts'
+import { checkpointThread, logFile, loopWatch, readerThread } from './platform/sql/real.ts'
 import type { Database } from './platform/sql/sql.ts'
 import { openSqlite } from './platform/sql/sqlite.ts'
 import type { World } from './platform/world/world.ts'
@@ -31,6 +31,7 @@ async function open(world: World, config: Config, onAlarm: (error: Error) => voi
       watch: loopWatch,
       readerThread: readerThread(new URL('./reader-thread.ts', import.meta.url), path),
       checkpointThread: checkpointThread(path),
+      logFile: logFile(path),
       onAlarm,
     })
   }

@@ -12,8 +12,8 @@ export interface Acknowledged {
 }
 
 /**
- * What is wrong with answers: of each message, the log must have been written with its words in it, and between the last write to
- * the log and the answer the log must have been flushed.
+ * What is wrong with answers: of each message, the log must have been written with its words in it, and between the end of that commit
+ * and the answer the log must have been flushed.
  */
 export function acknowledgedTooEarly(trace: string, messages: readonly Acknowledged[]): string[] {
   const calls = readCalls(trace)
@@ -23,11 +23,28 @@ export function acknowledgedTooEarly(trace: string, messages: readonly Acknowled
   return messages.flatMap(({ words, requestId }) => {
     const answer = calls.find(({ text }) => /"HTTP\/1\.1 20[01] /.test(text) && text.includes(requestId))
     if (!answer) return [`${words}: no answer was seen`]
-    const before = writes.filter(({ begun }) => begun < answer.begun)
-    if (!before.some(({ text }) => text.includes(words))) return [`${words}: answered before the log was written`]
-    const last = before.at(-1)?.done ?? 0
-    return flushes.some(({ begun, done }) => begun > last && done < answer.begun) ? [] : [`${words}: answered before the log was flushed`]
+    const first = writes.findIndex(({ text, begun }) => begun < answer.begun && text.includes(words))
+    if (first < 0) return [`${words}: answered before the log was written`]
+    const committed = endOfCommit(writes.slice(first - 1))
+    const isSafe = flushes.some(({ begun, done }) => begun > committed && done < answer.begun)
+    return isSafe ? [] : [`${words}: answered before the log was flushed`]
   })
+}
+
+/**
+ * When the last page was written of the commit that these begin in. Before each page stands a header, and the last one's alone says
+ * how large the database is now.
+ */
+function endOfCommit(writes: readonly Call[]): number {
+  const last = writes.findIndex(({ text }) => isHeaderOfLast(text))
+  return (last < 0 ? undefined : writes[last + 1]?.done) ?? Number.POSITIVE_INFINITY
+}
+
+function isHeaderOfLast(write: string): boolean {
+  const [, header] = /, "((?:[^"\\]|\\.)*)", 24, /.exec(write) ?? []
+  if (header === undefined) return false
+  const bytes = header.match(/\\[0-7]{1,3}|\\.|[^\\]/g) ?? []
+  return bytes.slice(4, 8).some((byte) => !/^\\0+$/.test(byte))
 }
 
 /** A call into the system; when it began and was done is told by lines. */

@@ -1,8 +1,11 @@
+import { closeSync, fdatasync, openSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { backup, DatabaseSync } from 'node:sqlite'
+import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { DatabaseUnavailable } from './sql.ts'
 import type { CheckpointThread } from './sqlite-checkpoints.ts'
+import type { LogFile } from './sqlite-log.ts'
 import type { Answered, Question, ReaderThread } from './sqlite-reader.ts'
 import type { LoopWatch } from './sqlite-writer.ts'
 
@@ -153,6 +156,23 @@ export function checkpointThread(path: string): CheckpointThread {
     },
   }
 }
+
+/** The log beside `path`, flushed by a thread of the runtime. Nobody locks it, so it may be opened beside SQLite. */
+export function logFile(path: string): LogFile {
+  let file: number | null = null
+  return {
+    flush() {
+      file ??= openSync(`${path}-wal`, 'r')
+      return flushed(file)
+    },
+    close() {
+      if (file !== null) closeSync(file)
+      file = null
+    },
+  }
+}
+
+const flushed = promisify(fdatasync)
 
 /** The file as it is at one moment, while a shop may go on writing it. */
 export async function copyWhileInUse(from: string, to: string): Promise<void> {

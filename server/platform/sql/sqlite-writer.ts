@@ -3,6 +3,7 @@ import { runInsideUnit } from './inside-unit.ts'
 import { DatabaseUnavailable } from './sql.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { asUnavailable, whileBusy } from './sqlite-errors.ts'
+import type { Committed, SqliteLog } from './sqlite-log.ts'
 import { doAfterCommit, type OpenUnit } from './unit.ts'
 
 const largestBatch = 256
@@ -31,6 +32,8 @@ export interface WriterOptions {
   /** The last thing in a batch, whatever became of its units. */
   beforeCommit: () => void
   afterCommit: () => void
+  /** Who makes commits safe beside the event loop; without it a commit is safe by itself. */
+  log?: SqliteLog | undefined
 }
 
 interface Batch {
@@ -41,8 +44,9 @@ interface Batch {
   readonly outcomes: Outcome[]
 }
 
-/** What is told and done once the commit is through. */
+/** What is told and done once the commit is safe. */
 interface Outcome {
+  readonly queued: QueuedUnit
   tell(): void
   afterCommit: readonly (() => void)[]
 }
@@ -79,8 +83,9 @@ export class SqliteWriter {
   }
 
   add(queued: QueuedUnit): void {
-    if (this.closed) {
-      queued.failed(new DatabaseUnavailable('the database is closed'))
+    const refusal = this.closed ? new DatabaseUnavailable('the database is closed') : this.options.log?.broken
+    if (refusal) {
+      queued.failed(refusal)
       return
     }
     if (queued.patient) {
@@ -94,6 +99,7 @@ export class SqliteWriter {
   async close(): Promise<void> {
     this.closed = true
     while (this.planned) await this.idle
+    await this.options.log?.settled()
   }
 
   private plan(): void {
@@ -125,8 +131,14 @@ export class SqliteWriter {
     }
     await this.world.fault('commit.after')
     this.options.afterCommit()
-    for (const { tell } of batch.outcomes) tell()
-    for (const { afterCommit } of batch.outcomes) doAfterCommit(afterCommit)
+    const committed: Committed = {
+      safe: () => tellAll(batch.outcomes),
+      lost(error) {
+        for (const { queued } of batch.outcomes) queued.failed(error)
+      },
+    }
+    if (this.options.log) this.options.log.keep(committed)
+    else committed.safe()
   }
 
   private async runUnits(batch: Batch): Promise<void> {
@@ -175,14 +187,14 @@ export class SqliteWriter {
       if (hasTurned()) throw this.alarm(unit)
       if (unit.failure !== undefined) throw unit.failure
       this.words.release()
-      return { tell: () => queued.succeeded(result), afterCommit: unit.toDoAfterCommit }
+      return { queued, tell: () => queued.succeeded(result), afterCommit: unit.toDoAfterCommit }
     } catch (error) {
       unit.over = true
       // A full disk ends the whole transaction, and with it what the units before have written.
       if (!this.connection.inTransaction) throw error
       this.words.back()
       this.words.release()
-      return { tell: () => queued.failed(asUnavailable(error)), afterCommit: [] }
+      return { queued, tell: () => queued.failed(asUnavailable(error)), afterCommit: [] }
     }
   }
 
@@ -198,4 +210,9 @@ export class SqliteWriter {
     this.options.onAlarm(error)
     return error
   }
+}
+
+function tellAll(outcomes: readonly Outcome[]): void {
+  for (const { tell } of outcomes) tell()
+  for (const { afterCommit } of outcomes) doAfterCommit(afterCommit)
 }

@@ -10,6 +10,7 @@ import type { Database, Done, Scope, SystemScope, Tables, UnitOptions } from './
 import { Checkpoints, type CheckpointThread } from './sqlite-checkpoints.ts'
 import { SqliteConnection, sqliteKysely } from './sqlite-connection.ts'
 import { asUnavailable, isReadOnly, whileBusy } from './sqlite-errors.ts'
+import { type LogFile, SqliteLog } from './sqlite-log.ts'
 import type { ReaderThread } from './sqlite-reader.ts'
 import { type LoopWatch, SqliteWriter } from './sqlite-writer.ts'
 import { OpenUnit } from './unit.ts'
@@ -23,6 +24,8 @@ export interface SqliteOptions {
   readerThread?: ReaderThread
   /** Puts the log away; without one whoever commits does it. */
   checkpointThread?: CheckpointThread
+  /** Makes what is committed safe beside the event loop; without it each commit waits for the disk itself. */
+  logFile?: LogFile
   /** Hears of a unit that waited for the outside; its caller gets the same error. */
   onAlarm?: (error: Error) => void
 }
@@ -62,6 +65,7 @@ class Sqlite implements Engine, SqliteDatabase {
   private readonly scopes: Scopes
   private readonly readerThread: ReaderThread | undefined
   private readonly checkpointThread: CheckpointThread | undefined
+  private readonly log: SqliteLog | undefined
   private readonly started: number
   private readonly openedAt: number
   private noted: number
@@ -80,6 +84,8 @@ class Sqlite implements Engine, SqliteDatabase {
     this.checkpointThread = options.checkpointThread
     const onAlarm = options.onAlarm ?? (() => undefined)
     const checkpoints = this.checkpointThread && new Checkpoints(this.writing, this.checkpointThread, onAlarm)
+    this.log = options.logFile && new SqliteLog(options.logFile, onAlarm)
+    if (this.log) this.writing.exec('pragma synchronous = normal')
     this.started = started
     this.noted = started
     this.openedAt = world.monotonic()
@@ -97,6 +103,7 @@ class Sqlite implements Engine, SqliteDatabase {
         if (this.now() - this.noted >= noteEveryMs) this.noteMachineTime()
       },
       afterCommit: () => checkpoints?.afterCommit(),
+      log: this.log,
     })
   }
 
@@ -141,6 +148,7 @@ class Sqlite implements Engine, SqliteDatabase {
   }
 
   async ping(): Promise<void> {
+    if (this.log?.broken) throw this.log.broken
     await this.read({ tenant: null, plugins: [] }, { name: null, sql: 'select 1' }, [])
   }
 
@@ -160,6 +168,7 @@ class Sqlite implements Engine, SqliteDatabase {
   abandon(): void {
     void this.readerThread?.close()
     void this.checkpointThread?.close()
+    this.log?.close()
     this.reading.close()
     this.writing.close()
   }

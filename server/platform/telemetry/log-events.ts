@@ -31,7 +31,8 @@ export const logEvents = {
   'event.handler_failed': 'A handler failed and will be tried again.',
   'event.parked': 'A handler failed too often; its event waits for an operator.',
   'loop.failed': 'A background loop met an error and goes on.',
-  'database.trouble': 'A database connection broke and was replaced.',
+  'database.trouble':
+    'The database met trouble, and `error` says which: a connection that broke is replaced, a disk that failed needs a new start.',
 } as const
 
 export type LogEvent = keyof typeof logEvents

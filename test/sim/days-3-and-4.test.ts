@@ -1,3 +1,0 @@
-import { liveDays } from './days.ts'
-
-liveDays(3, 4)
