@@ -19,6 +19,7 @@ import { moneyThatCame } from './0019_money_that_came.ts'
 import { sortedShelves } from './0020_sorted_shelves.ts'
 import { moneyThatLeft } from './0021_money_that_left.ts'
 import { importProgress } from './0022_import_progress.ts'
+import { leanShelves } from './0023_lean_shelves.ts'
 
 /** Every step of the schema, in order. */
 // biome-ignore format: a line each, so that a step more is one line more
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   sortedShelves,
   moneyThatLeft,
   importProgress,
+  leanShelves,
 ]

@@ -42,7 +42,7 @@ interface Page {
   readonly next: string | null
 }
 
-function wantedOf({ tokens, minPrice, maxPrice, offer }: Filters, limit: number, after = 0): Wanted {
+function wantedOf({ tokens, minPrice, maxPrice, offer }: Filters, limit: number, after: number | null = null): Wanted {
   return { all: tokens, minPrice, maxPrice, offer, after, limit }
 }
 
@@ -50,8 +50,10 @@ async function pageOf(list: List): Promise<Page> {
   const { look, index, question, filters } = list
   const { sort = 'oldest' } = question
   const place = readPlace(question.cursor, sort)
-  if (sort === 'oldest' || sort === 'relevance')
-    return cut(await index.findPlaced(look, wantedOf(filters, question.limit + 1, place?.doc)), question, sort)
+  if (sort === 'oldest' || sort === 'newest' || sort === 'relevance') {
+    const wanted = wantedOf(filters, question.limit + 1, place?.doc)
+    return cut(await index.findPlaced(look, { ...wanted, order: sort === 'newest' ? 'newest' : 'oldest' }), question, sort)
+  }
   const categories = categoriesOf(question)
   const shelves = await shelvesOf(look, categories)
   const isAllOfThem = filters.tokens.length === (categories.length > 0 ? 1 : 0)
@@ -123,7 +125,7 @@ async function walk(
 const lastName = '\u{10ffff}'
 
 function stepOf({ minPrice, maxPrice, offer }: Filters, sort: WalkedSort, place: Placed | null) {
-  const isDown = sort === 'newest' || sort.startsWith('-')
+  const isDown = sort.startsWith('-')
   const start = isDown ? { price: Number.MAX_SAFE_INTEGER, name: lastName } : { price: -1, name: '' }
   return {
     value: sort.endsWith('name') ? (place?.name_key ?? start.name) : (place?.price ?? start.price),

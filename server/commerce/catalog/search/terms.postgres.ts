@@ -71,7 +71,7 @@ async function drop(tx: Parameters<TermIndex['remove']>[0], { doc, tokens }: Tok
 }
 
 /** The planner knows which words are rare, and begins with them. */
-function asked({ sql, tenant }: Look, { all, none = [], minPrice, maxPrice, offer, after, limit }: Wanted) {
+function asked({ sql, tenant }: Look, { all, none = [], minPrice, maxPrice, offer, after, limit, order = 'oldest' }: Wanted) {
   const has = (tokens: readonly string[]) =>
     sql
       .selectFrom('search_terms as t')
@@ -82,9 +82,9 @@ function asked({ sql, tenant }: Look, { all, none = [], minPrice, maxPrice, offe
   let query = sql
     .selectFrom('search_documents as d')
     .where('d.tenant_id', '=', tenant)
-    .where('d.doc', '>', after)
-    .orderBy('d.doc')
+    .orderBy('d.doc', order === 'oldest' ? 'asc' : 'desc')
     .limit(limit)
+  if (after !== null) query = query.where('d.doc', order === 'oldest' ? '>' : '<', after)
   for (const group of all) query = query.where(({ exists }) => exists(has(group)))
   if (none.length > 0) query = query.where(({ not, and, exists }) => not(and(none.map((group) => exists(has(group))))))
   if (minPrice !== null) query = query.where('d.price_to', '>=', minPrice)

@@ -4,7 +4,7 @@ import type { Look } from '../../../platform/sql/reading.ts'
 import type { Tables } from '../../../platform/sql/sql.ts'
 import { type Statement, statement } from '../../../platform/sql/statement.ts'
 import { remember } from './remember.ts'
-import type { TermIndex, Wanted } from './terms.ts'
+import type { Order, TermIndex, Wanted } from './terms.ts'
 
 const only = { only: 'sqlite' } as const
 
@@ -30,45 +30,49 @@ type Column = (typeof ranked | typeof placed)[number]
 /** -1 for all, else those whose offer holds, or those that have none that does. */
 const ofOffer = ({ at, holds }: InOrder) => raw<boolean>`(${holds} = -1 or (d.offer_from <= ${at} and d.offer_until > ${at}) = ${holds})`
 
+const beyond = { oldest: '>', newest: '<' } as const
+const directions = { oldest: 'asc', newest: 'desc' } as const
+const beginnings = { oldest: 0, newest: Number.MAX_SAFE_INTEGER } as const
+
 /** Without words or filters there is nothing to ask the index for. */
-const inOrder = <Some extends Column>(sql: Kysely<Tables>, p: InOrder, columns: readonly Some[]) =>
+const inOrder = <Some extends Column>(sql: Kysely<Tables>, p: InOrder, columns: readonly Some[], order: Order) =>
   sql
     .selectFrom('search_documents as d')
     .select(columns)
     .where('d.tenant_id', '=', p.tenant)
-    .where('d.doc', '>', p.after)
+    .where('d.doc', beyond[order], p.after)
     .where('d.price_to', '>=', p.min)
     .where('d.price', '<=', p.max)
     .where(ofOffer(p))
-    .orderBy('d.doc')
+    .orderBy('d.doc', directions[order])
     .limit(p.limit)
 
-const matching = <Some extends Column>(sql: Kysely<Tables>, p: Matching, columns: readonly Some[]) =>
+const matching = <Some extends Column>(sql: Kysely<Tables>, p: Matching, columns: readonly Some[], order: Order) =>
   sql
     .selectFrom('search_index')
     .innerJoin('search_documents as d', 'd.doc', 'search_index.rowid')
     .select(columns)
     .where('search_index', 'match', p.match)
-    .where('search_index.rowid', '>', p.after)
+    .where('search_index.rowid', beyond[order], p.after)
     .where('d.tenant_id', '=', p.tenant)
     .where('d.price_to', '>=', p.min)
     .where('d.price', '<=', p.max)
     .where(ofOffer(p))
-    .orderBy('search_index.rowid')
+    .orderBy('search_index.rowid', directions[order])
     .limit(p.limit)
 
+const shapes = <Some extends Column>(name: string, columns: readonly Some[], order: Order) => ({
+  inOrder: statement(`search-${name}-in-order`, (sql, p: InOrder) => inOrder(sql, p, columns, order), only),
+  matching: statement(`search-${name}-matching`, (sql, p: Matching) => matching(sql, p, columns, order), only),
+})
+
 const statements = {
-  ranked: {
-    inOrder: statement('search-ranked-in-order', (sql, p: InOrder) => inOrder(sql, p, ranked), only),
-    matching: statement('search-ranked-matching', (sql, p: Matching) => matching(sql, p, ranked), only),
-  },
-  placed: {
-    inOrder: statement('search-placed-in-order', (sql, p: InOrder) => inOrder(sql, p, placed), only),
-    matching: statement('search-placed-matching', (sql, p: Matching) => matching(sql, p, placed), only),
-  },
+  ranked: shapes('ranked', ranked, 'oldest'),
+  oldest: shapes('oldest', placed, 'oldest'),
+  newest: shapes('newest', placed, 'newest'),
   counted: {
-    inOrder: statement('count-search-in-order', (sql, p: InOrder) => counted(sql, inOrder(sql, p, ['d.doc'])), only),
-    matching: statement('count-search-matching', (sql, p: Matching) => counted(sql, matching(sql, p, ['d.doc'])), only),
+    inOrder: statement('count-search-in-order', (sql, p: InOrder) => counted(sql, inOrder(sql, p, ['d.doc'], 'oldest')), only),
+    matching: statement('count-search-matching', (sql, p: Matching) => counted(sql, matching(sql, p, ['d.doc'], 'oldest')), only),
   },
 }
 
@@ -100,7 +104,7 @@ export const sqliteTerms: TermIndex = {
     for (const { doc } of documents) await tx.run(dropTokens, { doc })
   },
   find: (look, wanted) => read(look, statements.ranked, wanted),
-  findPlaced: (look, wanted) => read(look, statements.placed, wanted),
+  findPlaced: (look, wanted) => read(look, statements[wanted.order ?? 'oldest'], wanted),
   async count(look, wanted) {
     const { limit, minPrice, maxPrice, offer } = wanted
     const match = matchOf(look.tenant, wanted)
@@ -116,7 +120,8 @@ interface Shapes<Row> {
 }
 
 async function read<Row>(look: Look, shapes: Shapes<Row>, wanted: Wanted): Promise<Row[]> {
-  const { after, limit, minPrice, maxPrice, offer } = wanted
+  const { limit, minPrice, maxPrice, offer } = wanted
+  const after = wanted.after ?? beginnings[wanted.order ?? 'oldest']
   const match = matchOf(look.tenant, wanted)
   const holds = offer === null ? -1 : offer.holds ? 1 : 0
   const asked = { after, limit, min: minPrice ?? 0, max: maxPrice ?? Number.MAX_SAFE_INTEGER, at: offer?.at ?? 0, holds } as const

@@ -9,10 +9,14 @@ export interface Wanted {
   readonly maxPrice: number | null
   /** Only offers that hold at this moment, or only what is no offer then. */
   readonly offer: { readonly at: number; readonly holds: boolean } | null
-  /** Behind this document. */
-  readonly after: number
+  /** Behind this document; null begins with the first. */
+  readonly after: number | null
   readonly limit: number
+  /** In the order in which they came, or the other way round. */
+  readonly order?: Order
 }
+
+export type Order = 'oldest' | 'newest'
 
 /** A document as the ranking looks at it. */
 export interface Candidate {
@@ -38,8 +42,9 @@ export interface TermIndex {
   add(tx: Tx, documents: readonly Tokens[]): Promise<void>
   change(tx: Tx, documents: readonly (Tokens & { readonly before: readonly string[] })[]): Promise<void>
   remove(tx: Tx, documents: readonly Tokens[]): Promise<void>
-  /** The first of those that have what is wanted, in the order of their numbers. */
+  /** The first of those that have what is wanted, the oldest first. */
   find(look: Look, wanted: Wanted): Promise<Candidate[]>
+  /** The first in the order wanted. */
   findPlaced(look: Look, wanted: Wanted): Promise<Placed[]>
   /** How many there are; `limit` at the most. */
   count(look: Look, wanted: Wanted): Promise<number>

@@ -20,7 +20,7 @@ export type Step = {
 }
 
 export type Passed = Placed & { filters: string }
-export type WalkedSort = Exclude<Sort, 'relevance' | 'oldest'>
+export type WalkedSort = Exclude<Sort, 'relevance' | 'oldest' | 'newest'>
 
 interface Walk {
   readonly whole: Statement<Omit<Step, 'tenant'>, Passed>
@@ -44,16 +44,14 @@ function shelf(sql: Kysely<Tables>, p: Step, part: keyof Walk) {
 }
 
 /** Each along an index, so that a page costs what a page costs, however far into the shelf it is. */
-function walk(name: string, direction: 'asc' | 'desc', column: 'price' | 'name_key' | 'doc'): Walk {
+function walk(name: string, direction: 'asc' | 'desc', column: 'price' | 'name_key'): Walk {
   const beyond = direction === 'asc' ? '>' : '<'
   const along = (part: keyof Walk) =>
     statement(`walk-${name}-of-${part}`, (sql, p: Step) =>
-      column === 'doc'
-        ? shelf(sql, p, part).where('d.doc', beyond, p.doc).orderBy('d.doc', direction)
-        : shelf(sql, p, part)
-            .where(({ eb, refTuple, tuple }) => eb(refTuple(`d.${column}`, 'd.doc'), beyond, tuple(p.value as never, p.doc)))
-            .orderBy(`d.${column}`, direction)
-            .orderBy('d.doc', direction),
+      shelf(sql, p, part)
+        .where(({ eb, refTuple, tuple }) => eb(refTuple(`d.${column}`, 'd.doc'), beyond, tuple(p.value as never, p.doc)))
+        .orderBy(`d.${column}`, direction)
+        .orderBy('d.doc', direction),
     )
   return { whole: along('whole'), category: along('category') }
 }
@@ -63,7 +61,6 @@ export const walks: Readonly<Record<WalkedSort, Walk>> = {
   '-price': walk('price-down', 'desc', 'price'),
   name: walk('name', 'asc', 'name_key'),
   '-name': walk('name-down', 'desc', 'name_key'),
-  newest: walk('newest', 'desc', 'doc'),
 }
 
 export const listPaths = statement('list-category-paths', (sql, p: { tenant: string }) =>
