@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 
 /**
- * A server of our own where PostgreSQL is installed but none answers: a new cluster in a temporary folder, gone with the run.
+ * A server of our own where PostgreSQL is installed: a new cluster in a temporary folder, gone with the run.
  * Null where the programs are not installed.
  */
 export async function startPrivatePostgres(): Promise<{ url: string; stop: () => Promise<void> } | null> {

@@ -18,15 +18,18 @@ export async function findServices(): Promise<Service[]> {
   return [postgres, rabbit, redis, findChromium(), findStrace()]
 }
 
-/** The tests make databases and roles of their own, so they need a superuser. */
+/**
+ * The tests make databases and roles of their own, so they need a superuser; and many, so a server of the run's own is best, which
+ * waits for no disk.
+ */
 async function findPostgres(): Promise<Service> {
   const service = { name: 'PostgreSQL', variable: 'TEST_POSTGRES_URL' }
   const given = process.env.TEST_POSTGRES_URL
-  const candidates = given ? [given] : ['postgres://postgres:postgres@127.0.0.1:5432/postgres']
-  for (const url of candidates) if (await isSuperuser(url)) return { ...service, value: url }
-  if (given) return { ...service, value: null }
+  if (given) return { ...service, value: (await isSuperuser(given)) ? given : null }
   const own = await startPrivatePostgres()
-  return own ? { ...service, value: own.url, stop: own.stop } : { ...service, value: null }
+  if (own) return { ...service, value: own.url, stop: own.stop }
+  const usual = 'postgres://postgres:postgres@127.0.0.1:5432/postgres'
+  return { ...service, value: (await isSuperuser(usual)) ? usual : null }
 }
 
 async function isSuperuser(url: string): Promise<boolean> {

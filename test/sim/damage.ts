@@ -2,10 +2,12 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-interface Damage {
+export interface Damage {
   file: string
   find: string
   put: string
+  /** The day that it takes to notice, where a short one does not. */
+  needs?: { conversations: number; hours: number }
 }
 
 /** Each takes one guard away. A simulation that does not notice would not notice the real thing either. */
@@ -34,6 +36,7 @@ export const damages = {
     file: 'doors/webhooks/intake.ts',
     find: 'const received = await receiveMessage(',
     put: "const received: any = { kind: 'stored', message: { seq: 0 } }; void receiveMessage(",
+    needs: { conversations: 150, hours: 18 },
   },
 } as const satisfies Record<string, Damage>
 

@@ -15,6 +15,8 @@ import { type Books, readBooks, verdict } from './verdict.ts'
 export interface DayOptions {
   seed: number
   conversations?: number
+  /** How long customers write; trouble ends two hours later, and four after that everything must be right. */
+  hours?: number
   /** Whether the provider can be asked what became of a send. */
   lookUp?: boolean
 }
@@ -37,7 +39,7 @@ const minute = 60_000
 const moods = ['accept_then_drop', 'drop_then_accept', 'drop', 'stall', 'error', 'rate_limit', 'refuse'] as const satisfies readonly Mood[]
 
 /** A whole day of a shop in one process: customers and staff, a moody provider, kills, and clocks that somebody sets. */
-export async function liveDay({ seed, conversations = 1000, lookUp = true }: DayOptions): Promise<Day> {
+export async function liveDay({ seed, conversations = 1000, hours = 18, lookUp = true }: DayOptions): Promise<Day> {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'mostrador-day-'))
   const path = join(folder, 'shop.db')
   using tripwire = armTripwire()
@@ -56,9 +58,9 @@ export async function liveDay({ seed, conversations = 1000, lookUp = true }: Day
     )
     const shop: Machine = machine({ timeline: time, chance: dice.fork('machine'), clocks, standIn: provider, path, lookUp })
     shop.start()
-    const crowd = people({ timeline: time, chance: dice.fork('people'), machine: shop, provider, conversations, untilMs: 18 * hour })
-    trouble(time, dice.fork('trouble'), shop, provider, 20 * hour)
-    await time.runUntil(24 * hour)
+    const crowd = people({ timeline: time, chance: dice.fork('people'), machine: shop, provider, conversations, untilMs: hours * hour })
+    trouble(time, dice.fork('trouble'), shop, provider, (hours + 2) * hour)
+    await time.runUntil((hours + 6) * hour)
     shop.end()
     const books = readBooks(path)
     const faults = verdict({ books, provider, crowd, lookUp })

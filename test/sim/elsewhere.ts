@@ -6,9 +6,10 @@ const launcher = join(import.meta.dirname, '../../bin/mostrador.js')
 const sim = join(import.meta.dirname, 'sim.ts')
 
 /** A day in a process of its own: within a test, where every promise is followed, it would take nearly twice as long. */
-export function liveElsewhere({ seed, conversations, lookUp, damage }: DayOptions & { damage?: string }): Day {
+export function liveElsewhere({ seed, conversations, hours, lookUp, damage }: DayOptions & { damage?: string }): Day {
   const options = [
     ...(conversations === undefined ? [] : ['--conversations', String(conversations)]),
+    ...(hours === undefined ? [] : ['--hours', String(hours)]),
     ...(lookUp === false ? ['--no-look-up'] : []),
     ...(damage === undefined ? [] : ['--damage', damage]),
   ]

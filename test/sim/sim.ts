@@ -12,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '1' },
     conversations: { type: 'string', default: '1000' },
+    hours: { type: 'string', default: '18' },
     'look-up': { type: 'boolean', default: true },
     damage: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -25,7 +26,8 @@ const first = Number(values.seed)
 let bad = 0
 for (let seed = first; seed < first + Number(values.seeds); seed++) {
   const started = performance.now()
-  const day = await liveDay({ seed, conversations: Number(values.conversations), lookUp: values['look-up'] })
+  const { conversations, hours, 'look-up': lookUp } = values
+  const day = await liveDay({ seed, conversations: Number(conversations), hours: Number(hours), lookUp })
   if (values.json) console.log(JSON.stringify(day))
   else tell(day, (performance.now() - started) / 1000)
   if (day.faults.length > 0) bad++
