@@ -20,9 +20,11 @@ export async function writeChanges(tx: Tx, changes: readonly ProductChange[]): P
   await writeCategories(tx, changes)
   await writeVariants(tx, changes)
   await writeProducts(tx, changes)
+  const [made, changed] = [changes.filter(({ before }) => before === null), changes.filter(({ before }) => before !== null)]
   await indexProducts(
     tx,
-    changes.map(({ after }) => after.id),
+    changed.map(({ after }) => after.id),
+    made.map(({ after }) => after),
   )
 }
 

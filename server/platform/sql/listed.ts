@@ -18,6 +18,11 @@ export function isWordOf(engine: Database['engine'], column: string, text: strin
   return oneOf[engine](column, wordsIn[engine](text))
 }
 
+/** The same for numbers. On SQLite a join with them is the straight way, as it begins with whatever it is told first. */
+export function isNumberOf(column: string, text: string): Expression<SqlBool> {
+  return oneOf.postgres(column, numbersIn.postgres(text))
+}
+
 const oneOf = {
   sqlite: (column: string, listed: Expression<unknown>) => raw<SqlBool>`${raw.ref(column)} in (select value from ${listed})`,
   postgres: (column: string, listed: Expression<unknown>) =>

@@ -1,7 +1,7 @@
 import type { Compilable, Kysely } from 'kysely'
 import type { Database, SystemStatement, Tables } from './sql.ts'
 
-export { isWordOf, listedNumbers, listedWords } from './listed.ts'
+export { isNumberOf, isWordOf, listedNumbers, listedWords } from './listed.ts'
 
 export type StatementParams = Record<string, string | number | null | Uint8Array>
 

@@ -1,5 +1,6 @@
-import type { Generated, Selectable } from 'kysely'
-import { isWordOf, listedNumbers, statement } from '../../../platform/sql/statement.ts'
+import type { Generated, Kysely, Selectable } from 'kysely'
+import type { Database, Tables } from '../../../platform/sql/sql.ts'
+import { isNumberOf, isWordOf, listedNumbers, statement } from '../../../platform/sql/statement.ts'
 
 declare module '../../../platform/sql/sql.ts' {
   interface Tables {
@@ -122,45 +123,37 @@ export const stockTurned = statement('search-stock-turned', (sql, p: { tenant: s
     .whereRef('d.in_stock', '!=', 'of.in_stock'),
 )
 
-/*
- * What is asked of documents whose numbers are known: the numbers are the first table of a cross join, so that documents are looked
- * up by them, and not they in documents.
- */
+type Listed = { tenant: string; docs: string }
 
-export const productsOf = statement('search-products-of', (sql, p: { tenant: string; docs: string }, engine) =>
-  sql
+/**
+ * Documents whose numbers are known. On SQLite the numbers are the first table of a cross join, so that documents are looked up by
+ * them, and not they in documents.
+ */
+function listed(sql: Kysely<Tables>, p: Listed, engine: Database['engine']) {
+  const among = sql.selectFrom('search_documents as d').where('d.tenant_id', '=', p.tenant)
+  if (engine === 'postgres') return among.where(isNumberOf('d.doc', p.docs))
+  return sql
     .selectFrom(listedNumbers(engine, p.docs))
     .crossJoin('search_documents as d')
-    .select(['d.doc', 'd.product_id'])
     .where('d.tenant_id', '=', p.tenant)
-    .whereRef('d.doc', '=', 'asked.value'),
+    .whereRef('d.doc', '=', 'asked.value') as unknown as typeof among
+}
+
+export const productsOf = statement('search-products-of', (sql, p: Listed, engine) =>
+  listed(sql, p, engine).select(['d.doc', 'd.product_id']),
 )
 
-export const variantsOf = statement('search-variants-of', (sql, p: { tenant: string; docs: string }, engine) =>
-  sql
-    .selectFrom(listedNumbers(engine, p.docs))
-    .crossJoin('search_documents as d')
+export const variantsOf = statement('search-variants-of', (sql, p: Listed, engine) =>
+  listed(sql, p, engine)
     .innerJoin('variants as v', (join) => join.onRef('v.tenant_id', '=', 'd.tenant_id').onRef('v.product_id', '=', 'd.product_id'))
     .select(['d.doc', 'v.options', 'v.stock'])
-    .where('d.tenant_id', '=', p.tenant)
-    .whereRef('d.doc', '=', 'asked.value')
     .where('v.state', '=', 'active'),
 )
 
-export const shelvesOf = statement('search-shelves-of', (sql, p: { tenant: string; docs: string }, engine) =>
-  sql
-    .selectFrom(listedNumbers(engine, p.docs))
-    .crossJoin('search_documents as d')
-    .select(['d.category', 'd.brand', 'd.storefront', 'd.price'])
-    .where('d.tenant_id', '=', p.tenant)
-    .whereRef('d.doc', '=', 'asked.value'),
+export const shelvesOf = statement('search-shelves-of', (sql, p: Listed, engine) =>
+  listed(sql, p, engine).select(['d.category', 'd.brand', 'd.storefront', 'd.price']),
 )
 
-export const placesOf = statement('search-places-of', (sql, p: { tenant: string; docs: string }, engine) =>
-  sql
-    .selectFrom(listedNumbers(engine, p.docs))
-    .crossJoin('search_documents as d')
-    .select(['d.doc', 'd.price', 'd.name_key'])
-    .where('d.tenant_id', '=', p.tenant)
-    .whereRef('d.doc', '=', 'asked.value'),
+export const placesOf = statement('search-places-of', (sql, p: Listed, engine) =>
+  listed(sql, p, engine).select(['d.doc', 'd.price', 'd.name_key']),
 )

@@ -31,14 +31,19 @@ interface Steps {
   words: Map<string, boolean>
 }
 
-/** What is searched by is written in the unit of the change that it follows from. */
-export async function indexProducts(tx: Tx, products: readonly string[]): Promise<void> {
-  if (products.length === 0) return
-  const stored = await loadProducts(lookIn(tx), products)
-  const { rows } = await tx.run(documentsOf, { products: JSON.stringify(products) })
-  const documents = new Map(rows.map((row) => [row.product_id, row]))
+/**
+ * What is searched by is written in the unit of the change that it follows from. What others may have changed as well is read as it is
+ * now; what this very unit made nobody else has seen.
+ */
+export async function indexProducts(tx: Tx, changed: readonly string[], made: readonly StoredProduct[] = []): Promise<void> {
   const steps: Steps = { inserted: [], changed: [], removed: [], words: new Map() }
-  for (const id of products) await indexOne(tx, stored.get(id), documents.get(id), steps)
+  if (changed.length > 0) {
+    const stored = await loadProducts(lookIn(tx), changed)
+    const { rows } = await tx.run(documentsOf, { products: JSON.stringify(changed) })
+    const documents = new Map(rows.map((row) => [row.product_id, row]))
+    for (const id of changed) await indexOne(tx, stored.get(id), documents.get(id), steps)
+  }
+  for (const product of made) await indexOne(tx, product, undefined, steps)
   const index = termsOn(tx.engine)
   await index.remove(tx, steps.removed)
   await index.change(tx, steps.changed)
