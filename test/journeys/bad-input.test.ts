@@ -21,7 +21,7 @@ const speakOtherwise: readonly [RegExp, RegExp][] = [
   [/^\/(users|products|carts|orders)\b/, /^application\/json/],
 ]
 
-for (const [engine, count] of engines.map((engine) => [engine, engine.name === 'sqlite' ? 10_000 : 4000] as const)) {
+for (const [engine, count] of engines.map((engine) => [engine, engine.name === 'sqlite' ? 10_000 : 2000] as const)) {
   test(`${count} requests that nobody means well are each refused in words, and the shop goes on (${engine.name})`, {
     skip: engine.skip,
   }, async () => {
