@@ -16,8 +16,8 @@ export function* inLengths<Item>(items: readonly Item[]): Generator<Item[], void
 export function forRows({ name, sql }: Query, rows: number): Query {
   if (rows === 1) return { name, sql }
   const [, before = '', one = '', after = ''] = /^(insert into [^(]+\([^()]*\) values )(\([^()]*\))(.*)$/s.exec(sql) ?? []
-  const count = one.match(/\$\d+/g)?.length ?? 0
-  if (count === 0 || /\$\d/.test(after)) throw new Error(`statement "${name}" is no insert of one row, so it is none of many`)
+  const count = one.match(/\$\d+|\?/g)?.length ?? 0
+  if (count === 0 || /\$\d|\?/.test(after)) throw new Error(`statement "${name}" is no insert of one row, so it is none of many`)
   const all = Array.from({ length: rows }, (_, row) =>
     one.replaceAll(/\$(\d+)/g, (_, number: string) => `$${Number(number) + row * count}`),
   )
