@@ -23,7 +23,7 @@ export const damages = {
   },
   'never-flushed': {
     meaning: 'a commit is left to the system to write to the disk some time',
-    edits: [{ file: 'server/platform/sql/real.ts', from: 'return flushed(file)', to: 'return Promise.resolve()' }],
+    edits: [{ file: 'server/platform/sql/real.ts', from: 'await flushed(file)', to: 'await Promise.resolve()' }],
   },
   'sent-again-without-asking': {
     meaning: 'a send that was interrupted simply goes again',

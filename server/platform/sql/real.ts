@@ -161,9 +161,9 @@ export function checkpointThread(path: string): CheckpointThread {
 export function logFile(path: string): LogFile {
   let file: number | null = null
   return {
-    flush() {
+    async flush() {
       file ??= openSync(`${path}-wal`, 'r')
-      return flushed(file)
+      await flushed(file)
     },
     close() {
       if (file !== null) closeSync(file)

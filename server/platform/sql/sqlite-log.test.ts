@@ -97,6 +97,12 @@ test('once a disk has failed to keep something, those who wait are refused and n
   assert.deepEqual(opened.alarms, ['the disk failed to keep what was written: the program has to be started again'])
 })
 
+test('a log that cannot even be opened refuses those who wait, and leaves nobody waiting', async () => {
+  await using opened = await open((path) => logFile(join(path, 'nowhere')))
+  await assert.rejects(add(opened.shop, 'boots'), DatabaseUnavailable)
+  await assert.rejects(opened.database.ping(), DatabaseUnavailable)
+})
+
 test('the log of a real file is flushed', async () => {
   await using opened = await open(logFile)
   await Promise.all([add(opened.shop, 'boots'), add(opened.shop, 'clogs')])
