@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ChildOptions } from './faults/child.ts'
 import type { DamageName } from './faults/damage.ts'
-
-const root = join(import.meta.dirname, '..')
+import { compileCache, root } from './source.ts'
 
 /** The program as people start it: a process of its own, of which only what is seen from outside is known. */
 export interface Program extends AsyncDisposable {
@@ -45,7 +44,7 @@ export function runProgram({ env = {}, args = ['start'], standIn = false, under 
     cwd: root,
     env: {
       PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'mostrador'),
+      NODE_COMPILE_CACHE: compileCache,
       PORT: '0',
       ...(standIn ? { FAULT_GRID: JSON.stringify(grid(standIn === true ? null : standIn)) } : {}),
       ...env,

@@ -12,13 +12,12 @@ import { type Proof, renderPromises, unproved } from './promise-report.ts'
 import { mustHold, type PromiseId } from './promises.ts'
 import { report } from './reporter.ts'
 import { findServices, type Service } from './services.ts'
+import { compileCache, root } from './source.ts'
 
-const root = resolve(import.meta.dirname, '..')
 const { values: options, positionals: wanted } = parseArgs({ allowPositionals: true, options: { promises: { type: 'boolean' } } })
 const paths = wanted.filter((word) => word !== 'types' && word !== 'lint')
 const everything = wanted.length === 0
 const failures: string[] = []
-const neededBytes = 2 * 1024 ** 3
 
 if (everything || wanted.includes('types')) checkTypes()
 if (everything || wanted.includes('lint')) checkStyle()
@@ -54,12 +53,12 @@ async function runTests(): Promise<void> {
   // A server that runs as somebody else passes through it.
   chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
-  // What every file loads is compiled once for all of them.
-  process.env.NODE_COMPILE_CACHE = join(root, 'node_modules', '.cache', 'mostrador')
-  const services = await findServices()
-  tellServices(services)
+  process.env.NODE_COMPILE_CACHE = compileCache
   const log = join(folder, 'promises')
+  let services: Service[] = []
   try {
+    services = await findServices()
+    tellServices(services)
     for (const { variable, value } of services) process.env[variable] = value ?? ''
     process.env.PROMISES_LOG = log
     await runFiles(files)
@@ -73,6 +72,7 @@ async function runTests(): Promise<void> {
 /** Tests make thousands of small databases: where memory serves as a disk, nobody waits for a real one. */
 function quickFolder(): string {
   const memory = '/dev/shm'
+  const neededBytes = 2 * 1024 ** 3
   if (!existsSync(memory)) return tmpdir()
   const { bavail, bsize } = statfsSync(memory)
   return bavail * bsize >= neededBytes ? memory : tmpdir()

@@ -26,7 +26,10 @@ async function findPostgres(): Promise<Service> {
   const service = { name: 'PostgreSQL', variable: 'TEST_POSTGRES_URL' }
   const given = process.env.TEST_POSTGRES_URL
   if (given) return { ...service, value: (await isSuperuser(given)) ? given : null }
-  const own = await startPrivatePostgres()
+  const own = await startPrivatePostgres().catch((error: Error) => {
+    console.log(`- no PostgreSQL of the run's own: ${error.message}`)
+    return null
+  })
   if (own) return { ...service, value: own.url, stop: own.stop }
   const usual = 'postgres://postgres:postgres@127.0.0.1:5432/postgres'
   return { ...service, value: (await isSuperuser(usual)) ? usual : null }

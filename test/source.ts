@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 
 /** The program's own text, as the rules about it read it. */
 export const root = resolve(import.meta.dirname, '..')
+/** Of the program and its tests alike: what was compiled once need not be compiled again. */
+export const compileCache = join(root, 'node_modules', '.cache', 'mostrador')
 
 export interface SourceFile {
   /** From the root of the repository. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { compileCache } from '../source.ts'
 import type { ChildOptions, Order } from './child.ts'
 import type { OutsideDatabase } from './database.ts'
 
@@ -140,7 +141,7 @@ export async function start(options: ProgramOptions, storeFile: string, ears: Ea
   const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts')], {
     env: {
       PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'mostrador'),
+      NODE_COMPILE_CACHE: compileCache,
       ...options.database.env,
       PORT: '0',
       HOST: '127.0.0.1',
