@@ -18,7 +18,7 @@ export function isWordOf(engine: Database['engine'], column: string, text: strin
   return oneOf[engine](column, wordsIn[engine](text))
 }
 
-/** The same for numbers. On SQLite a join with them is the straight way, as it begins with whatever it is told first. */
+/** The same for numbers, on PostgreSQL alone: SQLite begins a cross join with what stands first in it, and so may join. */
 export function isNumberOf(column: string, text: string): Expression<SqlBool> {
   return oneOf.postgres(column, numbersIn.postgres(text))
 }

@@ -10,7 +10,7 @@ export function* inLengths<Item>(items: readonly Item[]): Generator<Item[], void
 }
 
 /**
- * The insert of one row as one of `rows`: its values are repeated with numbers of their own. What is asked for on a conflict, and
+ * The insert of one row as one of `rows`: its values are repeated, on PostgreSQL with numbers of their own. What is asked for on a conflict, and
  * what is returned, may speak of the row that was to be inserted, never of a value of its own.
  */
 export function forRows({ name, sql }: Query, rows: number): Query {

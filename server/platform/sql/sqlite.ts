@@ -85,6 +85,7 @@ class Sqlite implements Engine, SqliteDatabase {
     const onAlarm = options.onAlarm ?? (() => undefined)
     const checkpoints = this.checkpointThread && new Checkpoints(this.writing, this.checkpointThread, onAlarm)
     this.log = options.logFile && new SqliteLog(options.logFile, onAlarm)
+    // Migrations were flushed by SQLite itself; from here on the log is.
     if (this.log) this.writing.exec('pragma synchronous = normal')
     this.started = started
     this.noted = started

@@ -68,7 +68,7 @@ export class OpenUnit implements Unit, SystemUnit, RunningUnit {
       done.rows.push(...some.rows)
       done.changes += some.changes
     }
-    // SQLite has no way to go, so many at once are no faster; but before each upsert its full text index writes down what it holds.
+    // SQLite is in this process, so rows one by one are as fast. Not upserts: before each of them its full text index writes down what it holds.
     if (this.engine === 'sqlite' && !compiled.sql.includes(' do update ')) {
       for (const row of rows) add(await this.run(statement, row))
       return done

@@ -55,7 +55,7 @@ const mostWeighed = 500
 
 async function nearest(look: Look, { storefront, price }: Beside, { category, minPrice, maxPrice }: Like): Promise<string[]> {
   const all = [[categoryFilter(category)], [inStockFilter], ...(storefront === null ? [] : [[storefrontFilter(storefront)]])]
-  const wanted: Wanted = { all, minPrice, maxPrice, offer: null, after: 0, limit: mostWeighed }
+  const wanted: Wanted = { all, minPrice, maxPrice, offer: null, after: null, limit: mostWeighed }
   const distance = (placed: Placed) => Math.abs(placed.price - price)
   const placed = (await termsOn(look.engine).findPlaced(look, wanted)).sort(
     (left, right) => distance(left) - distance(right) || left.doc - right.doc,
