@@ -1,11 +1,11 @@
 import type { Actor } from '../../shop/audit/audit.ts'
 import { keepFilePicture } from '../../shop/pictures/pictures.ts'
 import { type ContentTarget, momentOf, storeContent } from '../../shop/store-file/store-file.ts'
+import { findCatalogFile, listFileProducts, setCatalogFile, setFileValues } from './catalog-file.sql.ts'
 import { type FileEntry, fileNames, type ReadCatalog, readCatalog } from './catalog-file-read.ts'
 import { decide } from './change.ts'
 import { loadProducts, ownersOf } from './load.ts'
 import type { ProductInput, ProductMistake, VariantInput } from './product-input.ts'
-import { findCatalogFile, listFileProducts, setCatalogFile, setFileValues } from './products.sql.ts'
 import { putProducts } from './put.ts'
 
 /** What the file said of a product: the whole entry, each value, and each of its variants' (`stock SKU`), as marks. */

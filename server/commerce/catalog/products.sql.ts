@@ -7,7 +7,6 @@ declare module '../../platform/sql/sql.ts' {
     variants: VariantsTable
     skus: { tenant_id: string; sku: string; product_id: string }
     categories: { tenant_id: string; path: string; parent: string; name: string }
-    catalog_files: { tenant_id: string; fingerprint: string }
   }
 }
 
@@ -362,26 +361,6 @@ export const addCategory = statement('add-category', (sql, p: { tenant: string; 
     .insertInto('categories')
     .values({ tenant_id: p.tenant, path: p.path, parent: p.parent, name: p.name })
     .onConflict((row) => row.columns(['tenant_id', 'path']).doNothing()),
-)
-
-/** Whom the catalogue file names, or has named, with what it last said of them. */
-export const listFileProducts = statement('list-file-products', (sql, p: { tenant: string }) =>
-  sql.selectFrom('products').select(['id', 'sku', 'file_values']).where('tenant_id', '=', p.tenant).where('file_values', 'is not', null),
-)
-
-export const setFileValues = statement('set-product-file-values', (sql, p: { tenant: string; id: string; file_values: string }) =>
-  sql.updateTable('products').set({ file_values: p.file_values }).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
-)
-
-export const findCatalogFile = statement('find-catalog-file', (sql, p: { tenant: string }) =>
-  sql.selectFrom('catalog_files').select('fingerprint').where('tenant_id', '=', p.tenant),
-)
-
-export const setCatalogFile = statement('set-catalog-file', (sql, p: { tenant: string; fingerprint: string }) =>
-  sql
-    .insertInto('catalog_files')
-    .values({ tenant_id: p.tenant, fingerprint: p.fingerprint })
-    .onConflict((row) => row.column('tenant_id').doUpdateSet({ fingerprint: p.fingerprint })),
 )
 
 export function toStored(row: ProductRow, variants: readonly VariantRow[]): StoredProduct {
