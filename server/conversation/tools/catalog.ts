@@ -17,7 +17,7 @@ const pageFor = { shop: 50, customer: 10 } as const
 
 const ProductsJson = z.object({
   products: z.array(ProductJson),
-  total: z.int().describe('on all pages'),
+  total: z.int().describe('on all pages; 100,000 where there are more'),
   next_cursor: z.string().optional().describe('where the next page begins; left out on the last'),
   corrected: z
     .array(z.object({ from: z.string(), to: z.string() }))
@@ -50,8 +50,10 @@ export const listProducts = readingTool({
     const { shop } = use
     const prices = readPrices(given, shop.tenant.currency)
     if (!prices.ok) return refusedArguments(prices.errors)
-    const cursor = given.cursor === undefined ? undefined : openCursor(given.cursor, proofFor(shop))
-    if (cursor === null) return refusedArguments([{ path: 'cursor', message: 'not one that this list gave' }])
+    const { cursor: closed, limit, ...asked } = given
+    const proof = proofFor(shop, asked)
+    const cursor = closed === undefined ? undefined : openCursor(closed, proof)
+    if (cursor === null) return refusedArguments([{ path: 'cursor', message: 'not one that this list gave, asked like this' }])
     const found = await searchProducts(shop, {
       query: given.query,
       category: given.category,
@@ -60,13 +62,13 @@ export const listProducts = readingTool({
       ...prices.value,
       onOffer: given.on_offer,
       inStock: given.in_stock,
-      limit: given.limit ?? pageFor[use.actsFor],
+      limit: limit ?? pageFor[use.actsFor],
       cursor,
     })
     return done({
       products: found.items.map((item) => shown(use, item)),
       total: found.total,
-      ...(found.next === null ? {} : { next_cursor: closeCursor(found.next, proofFor(shop)) }),
+      ...(found.next === null ? {} : { next_cursor: closeCursor(found.next, proof) }),
       ...(found.corrected.length === 0 ? {} : { corrected: found.corrected }),
       ...(found.ignored.length === 0 ? {} : { ignored: found.ignored }),
     })
@@ -113,8 +115,10 @@ function noProduct(product: string): { ok: false; refusal: ToolRefusal } {
   return refuseTool('product_not_found', { detail: `no such product: ${product}`, extra: { product } })
 }
 
-function proofFor(shop: Shop): (place: string) => string {
-  return (place) => shop.linkToken('cursor', `list_products ${place}`)
+/** A cursor goes on only where the same is asked for again. */
+function proofFor(shop: Shop, asked: Readonly<Record<string, unknown>>): (place: string) => string {
+  const list = JSON.stringify(Object.entries(asked).sort(([left], [right]) => (left < right ? -1 : 1)))
+  return (place) => shop.linkToken('cursor', `list_products ${list} ${place}`)
 }
 
 type ReadPrices = { ok: true; value: { minPrice?: number; maxPrice?: number } } | { ok: false; errors: { path: string; message: string }[] }

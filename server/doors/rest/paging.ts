@@ -17,21 +17,26 @@ export function pageOf<Item>(items: Item[], next: string | null): { items: Item[
   return { items, next_cursor: next }
 }
 
-/** The cursors of one list of one shop. They carry a proof that we made them, so that no list ever meets a place that it did not name. */
+/**
+ * The cursors of one list of one shop, asked for in one way. They carry a proof that we made them for that, so that no list ever meets a
+ * place that it did not name, and none goes on under other filters than it began with.
+ */
 export interface Cursors {
   /** The query with its cursor opened. */
-  open(query: Record<string, string>): Record<string, string>
+  open(): Record<string, string>
   /** The body with its cursor closed. */
   close(body: unknown): unknown
 }
 
-export function cursorsOf(desk: Desk, tenant: string, path: string): Cursors {
-  const proof = (place: string) => desk.secrets.fingerprint('cursor', JSON.stringify([tenant, path, place]))
+export function cursorsOf(desk: Desk, { tenant, path, query }: { tenant: string; path: string; query: Record<string, string> }): Cursors {
+  const { cursor, limit: _, ...asked } = query
+  const list = [tenant, path, Object.entries(asked).sort(([left], [right]) => (left < right ? -1 : 1))]
+  const proof = (place: string) => desk.secrets.fingerprint('cursor', JSON.stringify([...list, place]))
   return {
-    open(query) {
-      if (query.cursor === undefined) return query
-      const place = openCursor(query.cursor, proof)
-      if (place === null) throw invalid('the query', [{ path: 'cursor', message: 'not a cursor that this list gave' }])
+    open() {
+      if (cursor === undefined) return query
+      const place = openCursor(cursor, proof)
+      if (place === null) throw invalid('the query', [{ path: 'cursor', message: 'not a cursor that this list gave, asked like this' }])
       return { ...query, cursor: place }
     },
     close(body) {

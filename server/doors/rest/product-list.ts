@@ -17,7 +17,7 @@ const FacetsJson = z
   .meta({ id: 'Facets', description: 'How many there are of each kind among what was found.' })
 
 export const ProductList = pagedBy(ProductJson).extend({
-  total: z.int().describe('on all pages'),
+  total: z.int().describe('on all pages; 100,000 where there are more'),
   corrected: z.array(z.object({ from: z.string(), to: z.string() })).describe('words that were taken for others'),
   ignored: z.array(z.string()).describe('words that nothing here is like'),
   facets: FacetsJson.optional().describe('where they were asked for'),

@@ -214,6 +214,17 @@ function tellOf(engine: TestEngine): void {
       assert.equal((await shop.make({ ...yerba, sku: `Y-${index}`, image_url })).image_url, image_url)
   })
 
+  test('a cursor goes on with the list that gave it, asked for as it was, in pages of whatever length', async () => {
+    await using shop = await openShop(engine)
+    for (const sku of ['T1', 'T2', 'T3']) await shop.make({ sku, name: `Taza ${sku}`, price: '100.00' })
+    const { next_cursor } = (await shop.counter.ask('GET', '/api/v1/products?query=taza&sort=price&limit=1')).body as {
+      next_cursor: string
+    }
+    assert.deepEqual(await shop.skus(`limit=2&sort=price&query=taza&cursor=${next_cursor}`), ['T2', 'T3'])
+    for (const other of ['query=taza', 'query=tazas&sort=price', 'query=taza&sort=-price', 'query=taza&sort=price&in_stock=true', ''])
+      assert.deepEqual(await shop.refusal('GET', `/products?${other}&cursor=${next_cursor}`), [422, 'cursor'], other)
+  })
+
   test('a search tells what it took words for, and counts what it found where that is asked', async () => {
     await using shop = await openShop(engine)
     await shop.make(yerba)

@@ -167,8 +167,9 @@ interface ReadRequest {
 
 async function readRequest(context: Context<HttpEnv>, desk: Desk, operation: Operation, tenant: string): Promise<ReadRequest> {
   const params = check(operation.params, context.req.param(), 'the path')
-  const cursors = isPaged(operation) ? cursorsOf(desk, tenant, context.req.path) : null
-  const query = check(operation.query, cursors ? cursors.open(context.req.query()) : context.req.query(), 'the query')
+  const given = context.req.query()
+  const cursors = isPaged(operation) ? cursorsOf(desk, { tenant, path: context.req.path, query: given }) : null
+  const query = check(operation.query, cursors ? cursors.open() : given, 'the query')
   const raw = context.req.method === 'GET' ? new Uint8Array() : await rawBody(context, mostBytes(operation))
   const bytes = operation.upload ? await fileFrom(context, raw, operation.upload) : raw
   const body = operation.body ? check(operation.body, jsonFrom(raw), 'the body') : undefined

@@ -1,4 +1,4 @@
-import type { Generated, Kysely, Selectable } from 'kysely'
+import { type Generated, type Kysely, sql as raw, type Selectable, type SqlBool } from 'kysely'
 import type { Database, Tables } from '../../../platform/sql/sql.ts'
 import { isNumberOf, isWordOf, listedNumbers, statement } from '../../../platform/sql/statement.ts'
 
@@ -123,6 +123,31 @@ export const stockTurned = statement('search-stock-turned', (sql, p: { tenant: s
     .whereRef('d.in_stock', '!=', 'of.in_stock'),
 )
 
+/**
+ * Whether one of its variants costs between the two, of the document `d`. Where the cheapest or the dearest does, the variants are not looked at.
+ * The plus keeps the prices from the planner: no price leads to a page as straight as the order that it is read in.
+ */
+export function costsBetween(sql: Kysely<Tables>, { tenant, min, max }: { tenant: string; min: number; max: number }) {
+  const costing = sql
+    .selectFrom('variants as v')
+    .innerJoin('products as of', (join) => join.onRef('of.tenant_id', '=', 'v.tenant_id').onRef('of.id', '=', 'v.product_id'))
+    .select('v.id')
+    .where('v.tenant_id', '=', tenant)
+    .where('v.product_id', '=', raw<string>`d.product_id`)
+    .where('v.state', '=', 'active')
+    .where(raw<SqlBool>`coalesce(v.price, of.price) between ${min} and ${max}`)
+  return raw<SqlBool>`(+d.price_to >= ${min} and +d.price <= ${max} and (+d.price >= ${min} or +d.price_to <= ${max} or exists ${costing}))`
+}
+
+export const costingBetween = statement('search-costing-between', (sql, p: { tenant: string; doc: number; min: number; max: number }) =>
+  sql
+    .selectFrom('search_documents as d')
+    .select('d.doc')
+    .where('d.tenant_id', '=', p.tenant)
+    .where('d.doc', '=', p.doc)
+    .where(costsBetween(sql, p)),
+)
+
 type Listed = { tenant: string; docs: string }
 
 /**
@@ -152,6 +177,11 @@ export const variantsOf = statement('search-variants-of', (sql, p: Listed, engin
 
 export const shelvesOf = statement('search-shelves-of', (sql, p: Listed, engine) =>
   listed(sql, p, engine).select(['d.category', 'd.brand', 'd.storefront', 'd.price']),
+)
+
+/** As the ranking and the terms of a query look at them. */
+export const wordsOf = statement('search-words-of', (sql, p: Listed, engine) =>
+  listed(sql, p, engine).select(['d.doc', 'd.in_stock', 'd.words', 'd.text']),
 )
 
 export const placesOf = statement('search-places-of', (sql, p: Listed, engine) =>

@@ -47,8 +47,6 @@ export interface Answer {
   /** Product ids, the best first. */
   products: string[]
   total: number
-  /** Else there are more than `total` says. */
-  totalIsExact: boolean
   next: string | null
   corrected: { from: string; to: string }[]
   /** Words that no product has, and no word that one has is like. */

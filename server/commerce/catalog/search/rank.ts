@@ -27,6 +27,8 @@ export interface Ranked {
   readonly matched: number
   readonly band: number
   readonly inStock: boolean
+  /** There are variants with all the options that were asked for, and none of them is left. */
+  readonly isSoldOut: boolean
   readonly score: number
 }
 
@@ -114,7 +116,8 @@ function judge(
     score += values[hit.field] * hit.worth * (weights[at] ?? 1)
   }
   const inStock = fitting ? fitting.some((variant) => variant.inStock) : candidate.in_stock === 1
-  return { doc: candidate.doc, sku, matched, band, inStock, score: score + nameBonus(name, hits) }
+  const isSoldOut = fitting !== undefined && fitting.length > 0 && !inStock
+  return { doc: candidate.doc, sku, matched, band, inStock, isSoldOut, score: score + nameBonus(name, hits) }
 }
 
 function bestHit(words: RankedFields, { alternatives }: Group, isPresent: boolean): Hit | null {

@@ -1,6 +1,7 @@
 import { sql as raw } from 'kysely'
 import type { Look } from '../../../platform/sql/reading.ts'
 import { statement } from '../../../platform/sql/statement.ts'
+import { costsBetween } from './documents.sql.ts'
 import type { TermIndex, Tokens, Wanted } from './terms.ts'
 
 /** All rows of a batch in one statement; terms have no spaces. */
@@ -87,8 +88,8 @@ function asked({ sql, tenant }: Look, { all, none = [], minPrice, maxPrice, offe
   if (after !== null) query = query.where('d.doc', order === 'oldest' ? '>' : '<', after)
   for (const group of all) query = query.where(({ exists }) => exists(has(group)))
   if (none.length > 0) query = query.where(({ not, and, exists }) => not(and(none.map((group) => exists(has(group))))))
-  if (minPrice !== null) query = query.where('d.price_to', '>=', minPrice)
-  if (maxPrice !== null) query = query.where('d.price', '<=', maxPrice)
+  const [min, max] = [minPrice ?? 0, maxPrice ?? Number.MAX_SAFE_INTEGER]
+  if (minPrice !== null || maxPrice !== null) query = query.where(costsBetween(sql, { tenant, min, max }))
   if (offer === null) return query
   const { at, holds } = offer
   return holds

@@ -3,6 +3,7 @@ import { type Kysely, sql as raw } from 'kysely'
 import type { Look } from '../../../platform/sql/reading.ts'
 import type { Tables } from '../../../platform/sql/sql.ts'
 import { type Statement, statement } from '../../../platform/sql/statement.ts'
+import { costsBetween } from './documents.sql.ts'
 import { remember } from './remember.ts'
 import type { Order, TermIndex, Wanted } from './terms.ts'
 
@@ -41,8 +42,7 @@ const inOrder = <Some extends Column>(sql: Kysely<Tables>, p: InOrder, columns: 
     .select(columns)
     .where('d.tenant_id', '=', p.tenant)
     .where('d.doc', beyond[order], p.after)
-    .where('d.price_to', '>=', p.min)
-    .where('d.price', '<=', p.max)
+    .where(costsBetween(sql, p))
     .where(ofOffer(p))
     .orderBy('d.doc', directions[order])
     .limit(p.limit)
@@ -55,8 +55,7 @@ const matching = <Some extends Column>(sql: Kysely<Tables>, p: Matching, columns
     .where('search_index', 'match', p.match)
     .where('search_index.rowid', beyond[order], p.after)
     .where('d.tenant_id', '=', p.tenant)
-    .where('d.price_to', '>=', p.min)
-    .where('d.price', '<=', p.max)
+    .where(costsBetween(sql, p))
     .where(ofOffer(p))
     .orderBy('search_index.rowid', directions[order])
     .limit(p.limit)

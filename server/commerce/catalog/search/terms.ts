@@ -1,6 +1,11 @@
 import type { Tx } from '../../../platform/events/events.ts'
 import type { Look } from '../../../platform/sql/reading.ts'
 
+/** So many are put into another order where they are; of more, the shelves in that order soon show a page's worth. */
+export const mostSorted = 2000
+/** Over so many facets are counted. */
+export const mostFaceted = 1000
+
 /** What documents must have: one of each group of `all`, and not one of each of `none`. */
 export interface Wanted {
   readonly all: readonly (readonly string[])[]

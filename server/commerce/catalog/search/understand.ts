@@ -61,8 +61,9 @@ class Reader {
   async readAll(asked: readonly Asked[]): Promise<void> {
     for (let at = 0; at < asked.length; at++) {
       const [one, next] = [asked[at] as Asked, asked[at + 1]]
-      if (await this.isKnown(one)) this.take(one, worths.itself)
-      else if (next && (await this.readJoined(one, next))) at++
+      // Nobody has all the words as they stand, so one that is written apart may as well be meant.
+      if (next && (await this.readJoined(one, next))) at++
+      else if (await this.isKnown(one)) this.take(one, worths.itself)
       else if (!(await this.readParts(one)) && !(await this.readAlone(one))) this.ignored.push(one.written)
     }
   }

@@ -1,6 +1,7 @@
 import { type Kysely, sql as raw } from 'kysely'
 import type { Tables } from '../../../platform/sql/sql.ts'
 import { type Statement, statement } from '../../../platform/sql/statement.ts'
+import { costsBetween } from './documents.sql.ts'
 import type { Sort } from './query.ts'
 import type { Placed } from './terms.ts'
 
@@ -34,9 +35,7 @@ function shelf(sql: Kysely<Tables>, p: Step, part: keyof Walk) {
     .selectFrom('search_documents as d')
     .select(['d.doc', 'd.price', 'd.name_key', 'd.filters'])
     .where('d.tenant_id', '=', p.tenant)
-    // The plus keeps these from the planner: no price leads to a page as straight as the place where it begins.
-    .where(raw<number>`+d.price_to`, '>=', p.min)
-    .where(raw<number>`+d.price`, '<=', p.max)
+    .where(costsBetween(sql, p))
     .where(isOffer, '>=', p.least)
     .where(isOffer, '<=', p.most)
     .limit(p.limit)

@@ -1,0 +1,52 @@
+import type { Look } from '../../../platform/sql/reading.ts'
+import type { Filters, Question } from './query.ts'
+import { decidedByOptions, examine, type Group, rank, type Weighed } from './rank.ts'
+import { variantsFor } from './shelf.ts'
+import type { Candidate, TermIndex, Wanted } from './terms.ts'
+import { type Correction, tokensFor } from './understand.ts'
+
+export interface Search {
+  readonly look: Look
+  readonly index: TermIndex
+  readonly question: Question
+  readonly filters: Filters
+}
+
+export interface Words {
+  readonly groups: readonly Group[]
+  readonly corrected: Correction[]
+  readonly ignored: string[]
+  /** All there are, or null where there are too many to be weighed at once. */
+  readonly all: readonly Weighed[] | null
+}
+
+export interface Found extends Words {
+  /** The document whose SKU was asked for. */
+  readonly exact: number | null
+}
+
+export function wantedOf(filters: Filters, groups: readonly Group[], limit: number, after: number | null = null): Wanted {
+  const { tokens, minPrice, maxPrice, offer } = filters
+  return { all: [...groups.map((group) => tokensFor(group, 't')), ...tokens], minPrice, maxPrice, offer, after, limit }
+}
+
+/** They have all that was asked for. */
+export function withAll(rows: readonly Candidate[], groups: readonly Group[]): Weighed[] {
+  const present = groups.map(() => true)
+  return rows.map((row) => ({ ...row, present }))
+}
+
+/** Best first, without those that lack something that others have, or at least so much of it. */
+export async function weigh({ look, question }: Search, { groups }: Words, all: readonly Weighed[], least = 0): Promise<number[]> {
+  const examined = examine(all, groups)
+  const ranked = rank(examined, groups, await variantsFor(look, decidedByOptions(examined)))
+  // Black shoes in 36 that are to be had: not those of which other sizes are.
+  const left = question.inStock ? ranked.filter(({ isSoldOut }) => !isSoldOut) : ranked
+  const most = Math.max(left[0]?.matched ?? 0, least)
+  return left.filter(({ matched }) => matched === most).map(({ doc }) => doc)
+}
+
+/** The product whose SKU was asked for stands before all others. */
+export function withExact(docs: readonly number[], { exact }: Found): number[] {
+  return exact === null ? [...docs] : [exact, ...docs.filter((doc) => doc !== exact)]
+}
