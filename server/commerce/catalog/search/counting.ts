@@ -4,7 +4,7 @@ import type { TermIndex, Wanted } from './terms.ts'
 /** Up to so many all are counted; more are said to be so many. */
 const mostCounted = 100_000
 /** More take milliseconds, and are asked for again with every page: what they were a moment ago will do. */
-const quicklyCounted = 10_000
+const quicklyCounted = 1000
 const remembersMs = 1000
 const mostRemembered = 200
 

@@ -89,6 +89,16 @@ const countTokens = statement(
   only,
 )
 
+/** The whole shelf, along an index: their documents are long. */
+const countShelf = statement(
+  'count-search-shelf',
+  (sql, p: { tenant: string; limit: number }) =>
+    sql
+      .selectFrom(sql.selectFrom('search_documents').select('price').where('tenant_id', '=', p.tenant).limit(p.limit).as('found'))
+      .select(({ fn }) => fn.countAll<number>().as('many')),
+  only,
+)
+
 /** The index is one for all tenants: each has its own words in it, and a document is read only where it is his. */
 export const sqliteTerms: TermIndex = {
   async add(tx, documents) {
@@ -107,8 +117,11 @@ export const sqliteTerms: TermIndex = {
   async count(look, wanted) {
     const { limit, minPrice, maxPrice, offer } = wanted
     const match = matchOf(look.tenant, wanted)
-    const needsDocuments = match === '' || minPrice !== null || maxPrice !== null || offer !== null
-    const rows = needsDocuments ? await read(look, statements.counted, wanted) : await look.read(countTokens, { match, limit })
+    const count = () => {
+      if (minPrice !== null || maxPrice !== null || offer !== null) return read(look, statements.counted, wanted)
+      return match === '' ? look.read(countShelf, { limit }) : look.read(countTokens, { match, limit })
+    }
+    const rows = await count()
     return rows[0]?.many ?? 0
   },
 }
