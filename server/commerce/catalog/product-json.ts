@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isoTime } from '../../platform/iso-time.ts'
 import { MoneyJson, moneyJson } from '../../shop/money.ts'
 import { pictureAddress } from '../../shop/pictures/pictures.ts'
+import type { PictureAddresses } from './picture-address.ts'
 import { declaredVariants, type Product } from './product.ts'
 
 const VariantJson = z.object({
@@ -62,12 +63,6 @@ export const ProductJson = z
       updated_at: '2026-03-11T19:00:00.000Z',
     },
   })
-
-/** Where the shop's own pictures are seen from outside. */
-export interface PictureAddresses {
-  publicUrl: string
-  tenant: string
-}
 
 export function productJson(product: Product, pictures: PictureAddresses): z.input<typeof ProductJson> {
   const money = (minor: number) => moneyJson(minor, product.currency)

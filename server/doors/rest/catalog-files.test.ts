@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { apiKey, type Counter, migrations, openCounter, storeText } from '../../../test/counter.ts'
 import { engines, type TestEngine } from '../../../test/engines.ts'
-import { findProduct } from '../../commerce/catalog/catalog.ts'
+import { findProduct, putProducts } from '../../commerce/catalog/catalog.ts'
 import { realWorld } from '../../platform/world/real.ts'
 import type { Shop } from '../../shop/shop.ts'
 
@@ -253,6 +253,57 @@ for (const engine of engines) {
       await using other = await openWork(engine)
       await other.bring(text)
       assert.deepEqual(await other.catalogue(), before, format)
+    }
+  })
+
+  it('a picture is a public address or one of the shop’s own, as over the API; what is neither is told by line and column', async (work) => {
+    const { send, bring } = work
+    const wrong = [
+      'javascript:alert(1)',
+      'http://127.0.0.1/metrics',
+      '../../../etc/passwd',
+      'foto.jpg',
+      'ftp://example.com/x.jpg',
+    ]
+    const told = 'takes a public http or https address, or a picture of the shop’s own'
+    const file = ['sku,name,price,foto', ...wrong.map((image, at) => `P${at},P,1,${image}`), 'FINE,F,x,https://cdn.example.com/f.jpg'].join(
+      '\n',
+    )
+    const { status, body } = await send('POST', '/catalog/imports?language=en', file)
+    assert.equal(status, 422)
+    assert.deepEqual(
+      body.errors.map(({ message }: Answer) => message),
+      [
+        ...wrong.map((image, at) => `line ${at + 2}, foto: got "${image}", ${told}`),
+        'line 7, price: got "x", takes a price such as 1234.50',
+      ],
+    )
+    const json = await send(
+      'POST',
+      '/catalog/imports?language=en',
+      '[\n{"sku":"A","name":"a","price":"1",\n"image_url":"data:image/png;base64,x"}]',
+    )
+    assert.deepEqual(
+      json.body.errors.map(({ message }: Answer) => message),
+      [`line 3, image_url: got "data:image/png;base64,x", ${told}`],
+    )
+    const own = 'http://shop.test/pictures/demo/0123456789abcdef0123456789abcdef.jpg'
+    await bring(`sku,name,price,image_url\nA,a,1,${own}\nB,b,1,https://cdn.example.com/b.jpg`)
+    const exported = JSON.parse((await send('GET', '/catalog/export?format=json')).text)
+    assert.deepEqual(
+      exported.map(({ image_url }: Answer) => image_url),
+      ['0123456789abcdef0123456789abcdef.jpg', 'https://cdn.example.com/b.jpg'],
+    )
+  })
+
+  it('an export comes back unchanged whatever its pictures are: uploaded, kept from beside the store file, or linked there', async (work) => {
+    const { shop, send, bring } = work
+    const images = ['0123456789abcdef0123456789abcdef.jpg', 'fedcba9876543210fedcba9876543210.svg', 'http://10.0.0.5/foto.jpg', null]
+    const inputs = images.map((imageUrl, at) => ({ sku: `P${at}`, name: 'P', price: 100, imageUrl }))
+    await shop.transaction('test.products', async (tx) => void (await putProducts(tx, inputs, { kind: 'file', name: 'catalog' })))
+    for (const format of ['csv', 'excel', 'json']) {
+      const { counts } = await bring((await send('GET', `/catalog/export?format=${format}`)).text)
+      assert.deepEqual(counts, { created: 0, updated: 0, unchanged: 4, removed: 0 }, format)
     }
   })
 

@@ -208,13 +208,14 @@ export const catalogFileOperations: readonly Operation[] = [
   }),
 ]
 
-async function bringIn({ desk, shop, caller, query, bytes }: Asked<unknown, z.output<typeof ImportQuery>, unknown>): Promise<Reply> {
+async function bringIn({ desk, shop, caller, about, query, bytes }: Asked<unknown, z.output<typeof ImportQuery>, unknown>): Promise<Reply> {
   if (isForeign(shop, query.tenant)) return foreign(query.tenant)
   const { dry_run: dryRun = false, replace = false, decimal, dates, encoding, title = 'catalog' } = query
   const plain = await desk.shop(shop.tenant.id, null)
   if (!plain) throw new Error(`tenant ${shop.tenant.id} was switched off under a request of its own`)
   const rules = { dryRun, replace, decimal, dates, encoding }
-  const outcome = await importCatalog(plain, shop, desk.world, { bytes, title }, rules, { kind: caller.kind, name: caller.name })
+  const around = { world: desk.world, publicUrl: about.publicUrl() }
+  const outcome = await importCatalog(plain, shop, around, { bytes, title }, rules, { kind: caller.kind, name: caller.name })
   if (!outcome.ok) return underWay(outcome.refusal)
   const made = outcome.value
   const language = speechOf(shop, query.language)

@@ -5,11 +5,10 @@ import {
   type ProductChanges,
   type ProductMistake,
   productLimits,
+  readPictureAddress,
   type VariantInput,
 } from '../../commerce/catalog/catalog.ts'
-import { isPublicUrl } from '../../platform/http/http.ts'
 import { amountTakes, readAmount } from '../../shop/currency.ts'
-import { isOwnPicture, pictureAddress } from '../../shop/pictures/pictures.ts'
 
 const most = productLimits
 const Money = z
@@ -116,10 +115,8 @@ function ownPrice(sku: string, said: number, productPrice: number | undefined, c
   return said === productPrice ? null : said
 }
 
-/** Nothing is fetched here: a public address, or one of our own that we gave for a picture of the shop's. */
 function readImage(given: string, pictures: PictureAddresses, mistakes: ProductMistake[]): string {
-  const name = given.slice(given.lastIndexOf('/') + 1)
-  if (isOwnPicture(name) && given === pictureAddress(name, pictures)) return name
-  if (!isPublicUrl(given)) mistakes.push({ path: ['image_url'], takes: 'a public http or https address' })
-  return given
+  const kept = readPictureAddress(given, pictures)
+  if (kept === null) mistakes.push({ path: ['image_url'], takes: 'a public http or https address' })
+  return kept ?? given
 }

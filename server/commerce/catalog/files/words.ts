@@ -211,6 +211,11 @@ const takes = {
     pt: 'uma das vitrines da loja: {storefronts}',
     en: 'one of the shop’s storefronts: {storefronts}',
   },
+  not_a_picture_address: {
+    es: 'una dirección pública http o https, o una imagen de la propia tienda',
+    pt: 'um endereço público http ou https, ou uma imagem da própria loja',
+    en: 'a public http or https address, or a picture of the shop’s own',
+  },
   not_taken: { es: 'otra cosa ({takes})', pt: 'outra coisa ({takes})', en: '{takes}' },
 } as const satisfies Record<string, Record<Language, string>>
 

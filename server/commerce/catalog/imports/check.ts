@@ -1,10 +1,12 @@
 import { lookIn } from '../../../shop/look.ts'
+import { isOwnPicture } from '../../../shop/pictures/pictures.ts'
 import type { Shop } from '../../../shop/shop.ts'
 import { listStorefronts } from '../../../shop/tenants/tenants.ts'
 import type { ProductChange } from '../change.ts'
 import type { FileProduct, ReadProduct } from '../files/file-product.ts'
 import { type FileProblem, problem } from '../files/problem.ts'
 import { loadProducts, ownersOf } from '../load.ts'
+import { type PictureAddresses, readPictureAddress } from '../picture-address.ts'
 import type { StoredProduct } from '../product.ts'
 import type { ProductInput } from '../product-input.ts'
 import { type CatalogRefusal, decideOn, type Known } from '../put.ts'
@@ -15,9 +17,15 @@ export type Checked =
   | { kind: 'refused'; problems: readonly FileProblem[] }
 
 /** Holds products of a file against what the shop has, many at once: the rules are those of every other way in. */
-export async function checkProducts(shop: Shop, reads: readonly ReadProduct[], replace: boolean): Promise<Checked[]> {
+export async function checkProducts(shop: Shop, reads: readonly ReadProduct[], rules: CheckRules): Promise<Checked[]> {
   const known = await knownOf(shop, reads)
-  return reads.map((read) => checkOne(read, known, replace))
+  return reads.map((read) => checkOne(shop, read, known, rules))
+}
+
+export interface CheckRules {
+  replace: boolean
+  /** Where the shop is seen from outside: addresses of its own pictures begin with it. */
+  publicUrl: string
 }
 
 async function knownOf(shop: Shop, reads: readonly ReadProduct[]): Promise<Known> {
@@ -31,11 +39,24 @@ async function knownOf(shop: Shop, reads: readonly ReadProduct[]): Promise<Known
   return { owners, products, storefronts, around: { ids: shop.ids, now: shop.clock.now(), currency: shop.tenant.currency } }
 }
 
-function checkOne(read: ReadProduct, known: Known, replace: boolean): Checked {
-  const { input, notes } = toInput(read, known, replace)
+function checkOne({ tenant }: Shop, read: ReadProduct, known: Known, { replace, publicUrl }: CheckRules): Checked {
+  const { input: said, notes } = toInput(read, known, replace)
+  const picture = said.imageUrl == null ? said.imageUrl : keptPicture(said.imageUrl, said.sku, known, { publicUrl, tenant: tenant.id })
+  const input = picture === undefined ? said : { ...said, imageUrl: picture }
+  const isPictureWrong = picture === null && said.imageUrl != null
   const outcome = decideOn(input, known, 'put')
-  if (outcome.ok) return { kind: 'taken', input, change: outcome.value, notes }
-  return { kind: 'refused', problems: problemsOf(outcome.refusal, input, read, known) }
+  const problems = [
+    ...(isPictureWrong ? [problem('not_a_picture_address', { ...read.place(['imageUrl']), got: said.imageUrl ?? null })] : []),
+    ...(outcome.ok ? [] : problemsOf(outcome.refusal, input, read, known)),
+  ]
+  if (outcome.ok && problems.length === 0) return { kind: 'taken', input, change: outcome.value, notes }
+  return { kind: 'refused', problems }
+}
+
+/** By the rule of every other way in. Besides it takes what an export wrote: a picture's bare name, and whatever the product has already. */
+function keptPicture(given: string, sku: string, known: Known, pictures: PictureAddresses): string | null {
+  if (isOwnPicture(given) || given === productOf(sku, known)?.imageUrl) return given
+  return readPictureAddress(given, pictures)
 }
 
 function toInput(read: ReadProduct, known: Known, replace: boolean): { input: ProductInput; notes: FileProblem[] } {

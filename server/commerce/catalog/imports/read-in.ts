@@ -18,6 +18,12 @@ export interface CatalogFile {
   title: string
 }
 
+export interface ReadingAround {
+  world: Pick<World, 'soon' | 'monotonic'>
+  /** Where the shop is seen from outside. */
+  publicUrl: string
+}
+
 /** So many products are held against the shop in one question. */
 const checkedAtOnce = 50
 const idsAtOnce = 500
@@ -29,7 +35,7 @@ const idsAtOnce = 500
 export async function importCatalog(
   shop: Shop,
   asked: Shop,
-  world: Pick<World, 'soon' | 'monotonic'>,
+  around: ReadingAround,
   file: CatalogFile,
   rules: ImportRules,
   by: Actor,
@@ -37,7 +43,7 @@ export async function importCatalog(
   const begun = await beginImport(asked, { kind: 'file', title: file.title, rules: { ...rules }, by, changes: !rules.dryRun })
   if (!begun.ok) return begun
   const { id, isMine } = begun.value
-  if (isMine) await new ReadingIn(shop, world, id, rules).run(file.bytes)
+  if (isMine) await new ReadingIn(shop, around, id, rules).run(file.bytes)
   const made = await readImport(shop, id)
   return made ? done(made) : refuse({ code: 'import_under_way', import: id })
 }
@@ -46,6 +52,7 @@ class ReadingIn {
   private readonly shop: Shop
   private readonly id: string
   private readonly rules: ImportRules
+  private readonly publicUrl: string
   private readonly breath: Breath
   private readonly findings = new Findings()
   private readonly pages: Pages
@@ -53,10 +60,11 @@ class ReadingIn {
   private readonly named = new Set<string>()
   private waiting: ReadProduct[] = []
 
-  constructor(shop: Shop, world: Pick<World, 'soon' | 'monotonic'>, id: string, rules: ImportRules) {
+  constructor(shop: Shop, { world, publicUrl }: ReadingAround, id: string, rules: ImportRules) {
     this.shop = shop
     this.id = id
     this.rules = rules
+    this.publicUrl = publicUrl
     this.breath = breathing(world)
     this.pages = new Pages(shop, id)
   }
@@ -120,7 +128,9 @@ class ReadingIn {
     this.waiting = []
     if (reads.length === 0) return
     await this.pages.stayAlive()
-    for (const [index, checked] of (await checkProducts(this.shop, reads, this.rules.replace)).entries()) {
+    const { replace } = this.rules
+    const all = await checkProducts(this.shop, reads, { replace, publicUrl: this.publicUrl })
+    for (const [index, checked] of all.entries()) {
       if (checked.kind === 'refused') {
         for (const problem of checked.problems) this.findings.problem(problem)
         continue
