@@ -9,6 +9,7 @@ import {
   type ReadContent,
   readJsonContent,
   type StoreFile,
+  type StoreFileError,
 } from '../../shop/store-file/store-file.ts'
 import {
   type FilePictures,
@@ -36,6 +37,8 @@ export interface ReadCatalog {
   text: string
   /** The entries with the names of their pictures, which are read when this is first asked for. */
   pictures(): NamedPictures
+  /** Codes that a table may have spoiled: mistakes, unless the shop has had them. */
+  doubts: readonly { sku: string; error: StoreFileError }[]
   /** Of a path that begins with an entry's place in the list. */
   locate: Locate
 }
@@ -86,16 +89,16 @@ interface Mistake {
 export function readCatalog(file: ContentFile, store: StoreFile): ReadContent<ReadCatalog> {
   const read = /\.csv$/i.test(file.path) ? readTable(file, store) : readList(file, store)
   if (!read.ok) return read
-  const { entries, pictures, locate } = read.value
+  const { entries, pictures, doubts, locate } = read.value
   let named: NamedPictures | undefined
   const namedPictures = () => {
     named ??= namePictures(entries, pictures)
     return named
   }
-  return { ok: true, value: { entries, text: `${file.text}\n${pictureMarks(pictures)}`, pictures: namedPictures, locate } }
+  return { ok: true, value: { entries, text: `${file.text}\n${pictureMarks(pictures)}`, pictures: namedPictures, doubts, locate } }
 }
 
-interface Listed extends Pick<ReadCatalog, 'entries' | 'locate'> {
+interface Listed extends Pick<ReadCatalog, 'entries' | 'doubts' | 'locate'> {
   pictures: FilePictures
 }
 
@@ -109,14 +112,14 @@ function readList(file: ContentFile, store: StoreFile): ReadContent<Listed> {
     const moneyMistakes = listed.map((entry) => amountMistakes(entry, currency))
     return mistakesOf(entries, store, pictures, moneyMistakes)
   })
-  return read.ok ? { ok: true, value: { entries, pictures, locate: locateInJson(file) } } : read
+  return read.ok ? { ok: true, value: { entries, pictures, doubts: [], locate: locateInJson(file) } } : read
 }
 
 function readTable(file: ContentFile, store: StoreFile): ReadContent<Listed> {
-  const { entries, errors, locate } = readCatalogTable(file, store.tenant)
+  const { entries, errors, doubts, locate } = readCatalogTable(file, store.tenant)
   const pictures = filePictures(entries, file)
   const all = [...errors, ...mistakesOf(entries, store, pictures).map(({ path, takes }) => locate(path, takes))]
-  return all.length > 0 ? { ok: false, errors: all } : { ok: true, value: { entries, pictures, locate } }
+  return all.length > 0 ? { ok: false, errors: all } : { ok: true, value: { entries, pictures, doubts, locate } }
 }
 
 function filePictures(entries: readonly FileEntry[], file: ContentFile): FilePictures {

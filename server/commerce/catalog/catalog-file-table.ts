@@ -1,6 +1,6 @@
 import { writeAmount } from '../../shop/currency.ts'
 import type { ContentFile, Locate, StoreFileError } from '../../shop/store-file/store-file.ts'
-import type { FileEntry } from './catalog-file-read.ts'
+import type { FileEntry, ReadCatalog } from './catalog-file-read.ts'
 import { fieldOf } from './files/columns.ts'
 import type { ReadProduct } from './files/file-product.ts'
 import { type FileProblem, problem } from './files/problem.ts'
@@ -17,25 +17,27 @@ interface Around {
 export function readCatalogTable(
   file: ContentFile,
   { currency, timezone }: Around,
-): { entries: FileEntry[]; errors: StoreFileError[]; locate: Locate } {
+): Pick<ReadCatalog, 'entries' | 'doubts' | 'locate'> & { errors: StoreFileError[] } {
   // What is only noted (a column that nobody knows) is left out here as there.
   const { out } = allAtOnce(readCatalogFile(file.bytes, { currency, timezone }))
   const reads = out.flatMap((one) => (one.kind === 'product' ? [one.read] : []))
   const problems = [...out.flatMap((one) => (one.kind === 'problem' ? [one.problem] : [])), ...reads.flatMap(unsaid)]
-  const errors = problems.map((found) => ({
+  const asError = (found: FileProblem): StoreFileError => ({
     file: file.path,
     line: found.line ?? 1,
     path: found.column ?? '(file)',
     got: found.got === null ? 'nothing' : JSON.stringify(found.got),
     takes: takesOf(found, 'en'),
-  }))
+  })
+  const errors = problems.map(asError)
+  const doubts = out.flatMap((one) => (one.kind === 'doubt' ? [{ sku: one.doubt.sku, error: asError(one.doubt.problem) }] : []))
   const entries = reads.map(entryOf)
   const locate: Locate = ([index, ...steps], takes) => {
     const place = reads[Number(index)]?.place(steps as (string | number)[])
     const got = gotAt(entries[Number(index)], steps, currency)
     return { file: file.path, line: place?.line ?? 1, path: place?.column ?? '(file)', got, takes }
   }
-  return { entries, errors, locate }
+  return { entries, errors, doubts, locate }
 }
 
 /** An import may leave out what the shop knows; a store file may not. */

@@ -41,9 +41,10 @@ export const catalogFile = storeContent<ReadCatalog>({
     const unreadable = file.pictures().mistakes.map(({ index, takes }) => file.locate([index, 'image_url'], takes))
     if (unreadable.length > 0) return unreadable
     const named = changes.flatMap(({ input }) => [input.sku, ...(input.variants ?? []).map(({ sku }) => sku)])
-    const owners = await ownersOf(into.read, [...new Set(named)])
+    const owners = await ownersOf(into.read, [...new Set([...named, ...file.doubts.map(({ sku }) => sku)])])
+    const spoiled = file.doubts.flatMap(({ sku, error }) => (owners.has(sku) ? [] : [error]))
     const products = await loadProducts(into.read, [...new Set(changes.flatMap(({ input }) => owners.get(input.sku) ?? []))])
-    return changes.flatMap((change) => {
+    const wrong = changes.flatMap((change) => {
       const owner = owners.get(change.input.sku)
       const before = owner === undefined ? null : (products.get(owner) ?? null)
       const taken = takenSkus(change.input, before?.sku === change.input.sku ? owner : undefined, owners)
@@ -51,6 +52,7 @@ export const catalogFile = storeContent<ReadCatalog>({
       const mistakes = taken.length > 0 || decided.ok ? taken : decided.mistakes
       return mistakes.map(({ path, takes }) => file.locate(pathInFile(change, path), takes))
     })
+    return [...spoiled, ...wrong]
   },
   async apply(into, file) {
     const changes = await changesOf(into, file)

@@ -75,6 +75,16 @@ for (const engine of engines)
       assert.deepEqual(await shop.products(), [])
     })
 
+    test('a code that looks like a date is refused, unless the shop has it', async () => {
+      await using shop = await openShop(engine)
+      const table = 'sku,name,price\n05/12,Tornillos,7\n'
+      const error = /catalog\.csv:2 sku: got "05\/12", takes the code: Excel has made a date of it/
+      await assert.rejects(shop.apply('catalog.csv', table), error)
+      await shop.counter.ask('POST', '/api/v1/products', { sku: '05/12', name: 'Tornillos', price: '1' })
+      await shop.apply('catalog.csv', table)
+      assert.deepEqual(await shop.products(), [['05/12', 'Tornillos', '7.00', null, false, [], []]])
+    })
+
     test('where a list is no JSON its line is named', async () => {
       await using shop = await openShop(engine)
       const broken: [string, number][] = [

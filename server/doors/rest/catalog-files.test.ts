@@ -258,13 +258,7 @@ for (const engine of engines) {
 
   it('a picture is a public address or one of the shop’s own, as over the API; what is neither is told by line and column', async (work) => {
     const { send, bring } = work
-    const wrong = [
-      'javascript:alert(1)',
-      'http://127.0.0.1/metrics',
-      '../../../etc/passwd',
-      'foto.jpg',
-      'ftp://example.com/x.jpg',
-    ]
+    const wrong = ['javascript:alert(1)', 'http://127.0.0.1/metrics', '../../../etc/passwd', 'foto.jpg', 'ftp://example.com/x.jpg']
     const told = 'takes a public http or https address, or a picture of the shop’s own'
     const file = ['sku,name,price,foto', ...wrong.map((image, at) => `P${at},P,1,${image}`), 'FINE,F,x,https://cdn.example.com/f.jpg'].join(
       '\n',
@@ -305,6 +299,28 @@ for (const engine of engines) {
       const { counts } = await bring((await send('GET', `/catalog/export?format=${format}`)).text)
       assert.deepEqual(counts, { created: 0, updated: 0, unchanged: 4, removed: 0 }, format)
     }
+  })
+
+  it('a code that looks like a date is refused, unless the shop has it: then it comes and goes as any other', async (work) => {
+    const { shop, send, bring, catalogue } = work
+    const refused = await send('POST', '/catalog/imports?language=es', 'sku;nombre;precio\n03-ene;a;5')
+    assert.deepEqual(refused.body.errors[0].path, 'line 2, sku')
+    assert.match(refused.body.errors[0].message, /^línea 2, sku: dice "03-ene", se espera el código: Excel lo convirtió en fecha/)
+    const inputs = ['05/12', '2026-05-12', '3-Jan'].map((sku) => ({ sku, name: 'Tornillos', price: 100 }))
+    await shop.transaction('test.products', async (tx) => void (await putProducts(tx, inputs, { kind: 'key', name: 'tests' })))
+    for (const format of ['csv', 'excel', 'json']) {
+      const { counts } = await bring((await send('GET', `/catalog/export?format=${format}`)).text)
+      assert.deepEqual(counts, { created: 0, updated: 0, unchanged: 3, removed: 0 }, format)
+    }
+    await bring('sku;precio\n05/12;7')
+    assert.deepEqual(
+      (await catalogue()).map(({ sku, price }) => [sku, price]),
+      [
+        ['05/12', '7.00'],
+        ['2026-05-12', '1.00'],
+        ['3-Jan', '1.00'],
+      ],
+    )
   })
 
   it('prices go up by a percentage and end as the shop wants, after a look at what would happen', async ({ bring, send, catalogue }) => {

@@ -50,12 +50,6 @@ export function cellTrouble(text: string): FileProblem['code'] | null {
 
 const mangled = /Ã[¡-º¼-¿]|Â[°º¿¡ª]/
 
-/** A code that Excel took for a date or a long number: what stood there is gone. */
-export function codeTrouble(text: string, isScientific: (text: string) => boolean): FileProblem['code'] | null {
-  if (isScientific(text)) return 'digits_lost'
-  return /^\d{1,2}\/\d{1,2}\/\d{4}$/.test(text) ? 'code_became_date' : null
-}
-
 /**
  * A list in one cell. Bars part it where there are any; else commas, semicolons or lines. A backslash takes the meaning from a bar.
  */

@@ -7,7 +7,7 @@ import type { FileOut, FileProduct, ReadingRules, ReadProduct, RecognisedFile } 
 import { Groups, type RowIdentity } from './grouping.ts'
 import { DecimalSigns } from './numbers.ts'
 import { type FileProblem, problem, Unreadable } from './problem.ts'
-import { identityOf, readRow, type Styles } from './row-values.ts'
+import { doubtsOf, identityOf, readRow, type Styles } from './row-values.ts'
 import { delimiters, limits, type Row, rowsOf } from './rows.ts'
 import type { Steps } from './steps.ts'
 import { placesOf, recogniseTable, type Table, TableRow, titleOf } from './table.ts'
@@ -109,6 +109,7 @@ function* take(pieces: () => Iterable<string>, table: Table, rules: ReadingRules
     }
     if (identity.variantSku === identity.sku && identity.hasOptions)
       problems.push(problem('variant_sku_taken_by_product', { line: row.line, column: titleOf(table, 'variant_sku'), got: identity.sku }))
+    for (const doubt of doubtsOf(cells)) yield { kind: 'doubt', doubt }
     const place = groups.of(identity)
     const product: Waiting = waiting.get(place.product) ?? { line: row.line, own: [], variants: [], isBroken: false }
     const values = readRow(cells, rules, styles, (found) => problems.push(found))

@@ -45,8 +45,15 @@ export interface FilePlace {
   column: string | null
 }
 
+/** A problem unless the shop has had this very SKU: then it is somebody's code, however it looks. */
+export interface Doubt {
+  sku: string
+  problem: FileProblem
+}
+
 export type FileOut =
   | { kind: 'product'; read: ReadProduct }
+  | { kind: 'doubt'; doubt: Doubt }
   | { kind: 'problem'; problem: FileProblem }
   | { kind: 'note'; note: FileProblem }
 

@@ -11,7 +11,9 @@ function read(file: string | Uint8Array, rules: Partial<ReadingRules> = {}) {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
   const { out, result } = allAtOnce(readCatalogFile(bytes, { ...pesos, ...rules }))
   const products = out.flatMap((each) => (each.kind === 'product' ? [each.read.product] : []))
-  const problems = out.flatMap((each) => (each.kind === 'problem' ? [explain(each.problem, 'en')] : []))
+  const problems = out.flatMap((each) =>
+    each.kind === 'problem' ? [explain(each.problem, 'en')] : each.kind === 'doubt' ? [explain(each.doubt.problem, 'en')] : [],
+  )
   const notes = out.flatMap((each) => (each.kind === 'note' ? [explain(each.note, 'en')] : []))
   return { products, problems, notes, recognised: result }
 }
@@ -188,6 +190,10 @@ test('Excel’s habits in codes: ="007" keeps its zeros, shortened digits and da
   assert.match(
     refused('sku;name;price\n3/5/2026;a;5')[0] ?? '',
     /^line 2, sku: got "3\/5\/2026", takes the code: Excel has made a date of it/,
+  )
+  assert.match(
+    refused('sku;parent_sku;name;price;option:t\nZ-1;ene-03;a;5;1')[0] ?? '',
+    /^line 2, parent_sku: got "ene-03", takes the code/,
   )
   assert.match(refused('sku;name;price\n1;#N/D;5')[0] ?? '', /^line 2, name: got "#N\/D", takes a value: the formula in the table failed$/)
   assert.match(

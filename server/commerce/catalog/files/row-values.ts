@@ -1,8 +1,9 @@
 import { decimalsOf } from '../../../shop/currency.ts'
-import { cellTrouble, codeTrouble, readFlag, readList, unguarded } from './cells.ts'
+import { cellTrouble, readFlag, readList, unguarded } from './cells.ts'
 import type { Field } from './columns.ts'
 import { type DayOrder, readMoment } from './days.ts'
-import type { ReadingRules } from './file-product.ts'
+import { isExcelDate } from './excel-dates.ts'
+import type { Doubt, ReadingRules } from './file-product.ts'
 import type { RowIdentity } from './grouping.ts'
 import { type DecimalSign, isScientific, type ReadNumber, readAmount, readCount } from './numbers.ts'
 import { type FileProblem, problem } from './problem.ts'
@@ -46,6 +47,16 @@ export function identityOf(row: TableRow): RowIdentity {
   }
 }
 
+const codes = ['sku', 'parent_sku', 'variant_sku'] as const
+
+/** Codes that Excel may have taken for dates: what stood there would be gone. */
+export function doubtsOf(row: TableRow): Doubt[] {
+  return codes.flatMap((field) => {
+    const { text = '', column = null } = row.cell(field) ?? {}
+    return isExcelDate(text) ? [{ sku: text, problem: problem('code_became_date', { line: row.line, column, got: text }) }] : []
+  })
+}
+
 /** Reads one row. Every cell that cannot be taken is told, not only the first. */
 export function readRow(row: TableRow, rules: ReadingRules, styles: Styles, tell: (problem: FileProblem) => void): RowValues {
   const reader = new CellReader(row, tell)
@@ -53,10 +64,9 @@ export function readRow(row: TableRow, rules: ReadingRules, styles: Styles, tell
     const trouble = cellTrouble(text)
     if (trouble) reader.refuse(column, trouble, text)
   }
-  for (const field of ['sku', 'parent_sku', 'variant_sku'] as const) {
+  for (const field of codes) {
     const cell = row.cell(field)
-    const trouble = cell && codeTrouble(cell.text, isScientific)
-    if (cell && trouble) reader.refuse(cell.column, trouble, cell.text)
+    if (cell && isScientific(cell.text)) reader.refuse(cell.column, 'digits_lost', cell.text)
   }
   checkCurrency(row, rules, tell)
   return reader.values({

@@ -3,7 +3,7 @@ import { isOwnPicture } from '../../../shop/pictures/pictures.ts'
 import type { Shop } from '../../../shop/shop.ts'
 import { listStorefronts } from '../../../shop/tenants/tenants.ts'
 import type { ProductChange } from '../change.ts'
-import type { FileProduct, ReadProduct } from '../files/file-product.ts'
+import type { Doubt, FileProduct, ReadProduct } from '../files/file-product.ts'
 import { type FileProblem, problem } from '../files/problem.ts'
 import { loadProducts, ownersOf } from '../load.ts'
 import { type PictureAddresses, readPictureAddress } from '../picture-address.ts'
@@ -20,6 +20,13 @@ export type Checked =
 export async function checkProducts(shop: Shop, reads: readonly ReadProduct[], rules: CheckRules): Promise<Checked[]> {
   const known = await knownOf(shop, reads)
   return reads.map((read) => checkOne(shop, read, known, rules))
+}
+
+/** Of the codes that look spoiled those that the shop never had. */
+export async function doubtsLeft(shop: Shop, doubts: readonly Doubt[]): Promise<FileProblem[]> {
+  if (doubts.length === 0) return []
+  const owners = await ownersOf(lookIn(shop), [...new Set(doubts.map(({ sku }) => sku))])
+  return doubts.flatMap(({ sku, problem }) => (owners.has(sku) ? [] : [problem]))
 }
 
 export interface CheckRules {

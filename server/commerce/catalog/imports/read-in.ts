@@ -3,10 +3,10 @@ import type { World } from '../../../platform/world/world.ts'
 import type { Actor } from '../../../shop/audit/audit.ts'
 import type { Shop } from '../../../shop/shop.ts'
 import { apiName } from '../change.ts'
-import type { ReadProduct, RecognisedFile } from '../files/file-product.ts'
+import type { Doubt, ReadProduct, RecognisedFile } from '../files/file-product.ts'
 import { readCatalogFile } from '../files/read.ts'
 import { type Breath, breathing } from './breath.ts'
-import { checkProducts } from './check.ts'
+import { checkProducts, doubtsLeft } from './check.ts'
 import { Findings, type Import, type ImportRules } from './import.ts'
 import { productIdsAfter } from './imports.sql.ts'
 import { Pages } from './pages.ts'
@@ -59,6 +59,7 @@ class ReadingIn {
   /** What the file names: the rest goes where it replaces the catalogue. */
   private readonly named = new Set<string>()
   private waiting: ReadProduct[] = []
+  private doubts: Doubt[] = []
 
   constructor(shop: Shop, { world, publicUrl }: ReadingAround, id: string, rules: ImportRules) {
     this.shop = shop
@@ -118,16 +119,19 @@ class ReadingIn {
       if (step.value?.kind === 'problem') this.findings.problem(step.value.problem)
       else if (step.value?.kind === 'note') this.findings.note(step.value.note)
       else if (step.value?.kind === 'product') this.waiting.push(step.value.read)
-      if (this.waiting.length >= checkedAtOnce) await this.check()
+      else if (step.value?.kind === 'doubt') this.doubts.push(step.value.doubt)
+      if (this.waiting.length + this.doubts.length >= checkedAtOnce) await this.check()
       if (this.breath.isDue()) await this.breath.take()
     }
   }
 
   private async check(): Promise<void> {
-    const reads = this.waiting
+    const { waiting: reads, doubts } = this
     this.waiting = []
-    if (reads.length === 0) return
+    this.doubts = []
+    if (reads.length === 0 && doubts.length === 0) return
     await this.pages.stayAlive()
+    for (const problem of await doubtsLeft(this.shop, doubts)) this.findings.problem(problem)
     const { replace } = this.rules
     const all = await checkProducts(this.shop, reads, { replace, publicUrl: this.publicUrl })
     for (const [index, checked] of all.entries()) {
