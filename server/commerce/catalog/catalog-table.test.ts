@@ -57,7 +57,7 @@ for (const engine of engines)
         ['sku,name,price\nA,Uno,1\nB,,', [/catalog\.csv:3 name: got nothing, takes /, /catalog\.csv:3 price: got nothing, takes /]],
         ['sku,name,price,currency\nA,Uno,1,USD', [/catalog\.csv:2 currency: got "USD", takes /]],
         ['sku,name,price,storefront\nA,Uno,1,nope', [/catalog\.csv:2 storefront: got "nope", takes the id of one of the storefronts/]],
-        ['sku,name,price\nA,Uno,1\nA,Dos,2', [/catalog\.csv:3 \(file\): got "A", takes /, /catalog\.csv:3 name: got "Dos", takes /]],
+        ['sku,name,price\nA,Uno,1\nA,Dos,2', [/catalog\.csv:3 sku: got "A", takes /, /catalog\.csv:3 name: got "Dos", takes /]],
         [
           'sku,name,price,image_url\nA,Uno,1,ftp://x/y.png',
           [/catalog\.csv:2 image_url: got "ftp:\/\/x\/y.png", takes an http or https address/],

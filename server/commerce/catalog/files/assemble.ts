@@ -5,10 +5,10 @@ import { type FileProblem, problem } from './problem.ts'
 import type { RowValues } from './row-values.ts'
 import { speaksOfVariants, type Table, titleOf } from './table.ts'
 
-/** The rows of one product: its own, where it has one, and those of its variants with their SKUs ('' where one has to be made). */
+/** The rows of one product: its own, where it has one, and those of its variants with their SKUs ('' where one has to be made) and the columns these stand in. */
 export interface ProductRows {
   own: RowValues[]
-  variants: { sku: string; values: RowValues }[]
+  variants: { sku: string; column: string | null; values: RowValues }[]
 }
 
 type Tell = (problem: FileProblem) => void
@@ -16,10 +16,11 @@ type Tell = (problem: FileProblem) => void
 export function assemble(sku: string, { own, variants }: ProductRows, table: Table, tell: Tell): FileProduct {
   const rows = [...own, ...variants.map(({ values }) => values)]
   const [first, second] = own
-  if (first && second) tell(problem('sku_twice', { line: second.line, got: sku, about: { other: first.line } }))
+  if (first && second)
+    tell(problem('sku_twice', { line: second.line, column: titleOf(table, 'sku'), got: sku, about: { other: first.line } }))
   checkAgreement(rows, table, tell)
   const product = valuesOf(sku, rows)
-  if (variants.length > 0) product.variants = variantsOf(product, first, variants, tell)
+  if (variants.length > 0) product.variants = variantsOf(product, first, variants, table, tell)
   else {
     if (speaksOfVariants(table)) product.variants = []
     if (first?.stock !== undefined) product.stock = first.stock
@@ -73,13 +74,22 @@ function valuesOf(sku: string, rows: readonly RowValues[]): FileProduct {
   return product
 }
 
-function variantsOf(product: FileProduct, own: RowValues | undefined, variants: ProductRows['variants'], tell: Tell): FileVariant[] {
+function variantsOf(
+  product: FileProduct,
+  own: RowValues | undefined,
+  variants: ProductRows['variants'],
+  table: Table,
+  tell: Tell,
+): FileVariant[] {
   const seen = new Map<string, number>()
+  const choices = table.columns.filter((column) => column.kind === 'option')
+  // Of several nobody can say which one is wrong.
+  const column = choices.length === 1 ? (choices[0]?.title ?? null) : null
   return variants.map(({ sku: given, values: { line, options, price, stock } }) => {
     const choice = JSON.stringify(Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     const before = seen.get(choice)
     const got = Object.values(options).join(', ')
-    if (before !== undefined) tell(problem('options_twice', { line, got, about: { other: before } }))
+    if (before !== undefined) tell(problem('options_twice', { line, column, got, about: { other: before } }))
     seen.set(choice, line)
     const variant: FileVariant = { sku: given === '' ? madeVariantSku(product.sku, options) : given, options: { ...options } }
     // Beside a row of the product's own every price is meant; without one the first is the product's, and only what differs a variant's.

@@ -4,7 +4,7 @@ import { fieldOf } from './columns.ts'
 import { DayOrders } from './days.ts'
 import { piecesOf, recogniseEncoding } from './encoding.ts'
 import type { FileOut, FileProduct, ReadingRules, ReadProduct, RecognisedFile } from './file-product.ts'
-import { Groups, type RowIdentity } from './grouping.ts'
+import { Groups, type Place, type RowIdentity } from './grouping.ts'
 import { DecimalSigns } from './numbers.ts'
 import { type FileProblem, problem, Unreadable } from './problem.ts'
 import { doubtsOf, identityOf, readRow, type Styles } from './row-values.ts'
@@ -35,8 +35,9 @@ export function* readCsv(bytes: Uint8Array, rules: ReadingRules): Steps<FileOut,
 /** The rows below the titles; a row that names no SKU but a variant belongs to the product of the row above. */
 function* tableRows(pieces: () => Iterable<string>, table: Table): Steps<{ row: Row; cells: TableRow; identity: RowIdentity }> {
   const places = placesOf(table.columns)
+  const titles = table.columns.map((column) => (column.kind === 'empty' ? '' : column.title))
   let above = ''
-  for (const row of rowsOf(pieces(), table.delimiter)) {
+  for (const row of rowsOf(pieces(), table.delimiter, titles)) {
     if (row === null) yield null
     else if (row.line > table.titleLine) {
       const cells = new TableRow(row, places)
@@ -87,6 +88,8 @@ function* look(pieces: () => Iterable<string>, table: Table, rules: ReadingRules
 
 interface Waiting extends ProductRows {
   line: number
+  /** The one that names the product, or should. */
+  skuColumn: string
   isBroken: boolean
 }
 
@@ -111,10 +114,10 @@ function* take(pieces: () => Iterable<string>, table: Table, rules: ReadingRules
       problems.push(problem('variant_sku_taken_by_product', { line: row.line, column: titleOf(table, 'variant_sku'), got: identity.sku }))
     for (const doubt of doubtsOf(cells)) yield { kind: 'doubt', doubt }
     const place = groups.of(identity)
-    const product: Waiting = waiting.get(place.product) ?? { line: row.line, own: [], variants: [], isBroken: false }
+    const product: Waiting = waiting.get(place.product) ?? { ...startOf(identity, place, table), line: row.line }
     const values = readRow(cells, rules, styles, (found) => problems.push(found))
     if (place.variant === null) product.own.push(values)
-    else product.variants.push({ sku: place.variant, values })
+    else product.variants.push({ sku: place.variant, column: variantColumn(identity, place, table), values })
     const isWhole = groups.take(place.product)
     const read = isWhole ? assemble(place.product, product, table, (found) => problems.push(found)) : null
     if (read) problems.push(...claim(claimed, read, product))
@@ -128,25 +131,38 @@ function* take(pieces: () => Iterable<string>, table: Table, rules: ReadingRules
   }
 }
 
+function startOf(identity: RowIdentity, place: Place, table: Table): Omit<Waiting, 'line'> {
+  const field = place.product === identity.parentSku ? 'parent_sku' : 'sku'
+  return { skuColumn: titleOf(table, field), own: [], variants: [], isBroken: false }
+}
+
+function variantColumn({ variantSku }: RowIdentity, { variant }: Place, table: Table): string | null {
+  return variant === '' ? null : titleOf(table, variantSku === '' ? 'sku' : 'variant_sku')
+}
+
 /** Every SKU is one thing's, a product's or a variant's. */
 function claim(claimed: Map<string, number>, product: FileProduct, rows: Waiting): FileProblem[] {
-  const variants = (product.variants ?? []).map(({ sku }, index) => ({ sku, line: rows.variants[index]?.values.line ?? rows.line }))
-  return [{ sku: product.sku, line: rows.line }, ...variants].flatMap(({ sku, line }) => {
+  const variants = (product.variants ?? []).map(({ sku }, index) => {
+    const { column = null, values } = rows.variants[index] ?? {}
+    return { sku, column, line: values?.line ?? rows.line }
+  })
+  return [{ sku: product.sku, column: rows.skuColumn, line: rows.line }, ...variants].flatMap(({ sku, column, line }) => {
     const other = claimed.get(sku)
     if (other === undefined) claimed.set(sku, line)
-    return other === undefined ? [] : [problem('sku_twice', { line, got: sku, about: { other } })]
+    return other === undefined ? [] : [problem('sku_twice', { line, column, got: sku, about: { other } })]
   })
 }
 
 function placeIn(rows: Waiting, table: Table): ReadProduct['place'] {
   return ([first, index, inner]) => {
     const isOfVariant = first === 'variants' && typeof index === 'number'
-    const line = isOfVariant ? rows.variants[index]?.values.line : undefined
+    const variant = isOfVariant ? rows.variants[index] : undefined
     const field = isOfVariant ? inner : first
-    return {
-      line: line ?? rows.line,
-      column: field === undefined ? null : titleOf(table, field === 'sku' && isOfVariant ? 'variant_sku' : fieldOf(String(field))),
+    const column = () => {
+      if (field === 'sku') return variant ? variant.column : rows.skuColumn
+      return field === undefined ? null : titleOf(table, fieldOf(String(field)))
     }
+    return { line: variant?.values.line ?? rows.line, column: column() }
   }
 }
 

@@ -216,20 +216,6 @@ test('quotes, line ends of all kinds within and between rows, empty rows and col
   )
 })
 
-test('rows that are divided otherwise than the titles are told', () => {
-  assert.deepEqual(refused('sku,name,price\n1,a,450,00'), [
-    'line 2: got "00", takes 3 cells, as there are titles: a comma within a cell goes in quotes',
-  ])
-  assert.match(
-    refused('sku,name,price\n1;a;5\n')[0] ?? '',
-    /^line 2: got "1;a;5", takes cells divided by ,, as the titles are: here it is ;/,
-  )
-  assert.deepEqual(refused('sku,name,price\n1,"a"b,5'), [
-    'line 2: got "ab", takes nothing behind the closing quote (within the cell it is doubled: "")',
-  ])
-  assert.match(refused('sku,name,price\n1,a,5\n2,"b,6\n3,c,7')[0] ?? '', /^line 3: takes quotes that are closed/)
-})
-
 test('sí, não, TRUE, x and nothing are yes and no; anything else is told', () => {
   const flags = ['Sí', 'SIM', 'verdadero', 'x', '1', 'TRUE', 'no', 'Não', '', '0']
   const file = ['sku;price;oferta', ...flags.map((flag, at) => `${at};5;${flag}`)].join('\n')
@@ -302,13 +288,13 @@ test('variants without a SKU of their own get one from their options, the same o
 
 test('rows of one product that contradict each other, and SKUs that two things have, are told with both lines', () => {
   assert.deepEqual(refused('sku,name,price\nA,a,5\nB,b,5\nA,c,6'), [
-    'line 4: got "A", takes a SKU that nothing else in the file has: it is on line 2 already',
+    'line 4, sku: got "A", takes a SKU that nothing else in the file has: it is on line 2 already',
     'line 4, name: got "c", takes the same in all rows of one product: line 2 has "a"',
   ])
   assert.deepEqual(refused('sku,variant_sku,name,price,option:t\nA,A-1,a,5,1\nA,A-2,a,5,1\nB,A-2,b,5,1\nC,A,c,5,1'), [
-    'line 3: got "1", takes options that no other variant has: that of line 2 has the same',
-    'line 4: got "A-2", takes a SKU that nothing else in the file has: it is on line 3 already',
-    'line 5: got "A", takes a SKU that nothing else in the file has: it is on line 2 already',
+    'line 3, option:t: got "1", takes options that no other variant has: that of line 2 has the same',
+    'line 4, variant_sku: got "A-2", takes a SKU that nothing else in the file has: it is on line 3 already',
+    'line 5, variant_sku: got "A", takes a SKU that nothing else in the file has: it is on line 2 already',
   ])
 })
 

@@ -18,12 +18,15 @@ export const limits = {
   cellCharacters: 20_000,
 } as const
 
-/** No row is longer: beyond it a quote was opened and never closed. */
+/** No row is longer: beyond it somebody forgot a quote, or put a book into a cell. */
 const longestRow = 1024 * 1024
 
-/** The rows of a delimited text that comes in pieces. It yields null after each piece, and leaves blank rows out. */
-export function* rowsOf(pieces: Iterable<string>, delimiter: Delimiter): Steps<Row> {
-  const reader = new RowReader(delimiter)
+/**
+ * The rows of a delimited text that comes in pieces. It yields null after each piece, and leaves blank rows out. By the titles a cell
+ * that cannot be taken is told.
+ */
+export function* rowsOf(pieces: Iterable<string>, delimiter: Delimiter, titles: readonly string[] = []): Steps<Row> {
+  const reader = new RowReader(delimiter, titles)
   for (const piece of pieces) {
     reader.add(piece)
     yield* reader.complete(false)
@@ -40,11 +43,17 @@ const space = 32
 
 class RowReader {
   private readonly delimiter: number
+  private readonly titles: readonly string[]
   private text = ''
   private line = 1
+  /** Of the cell that is being read. */
+  private index = 0
+  /** A cell in quotes that is too long already, as far as it was read: it is either too long or never closed. */
+  private endless: string | null = null
 
-  constructor(delimiter: Delimiter) {
+  constructor(delimiter: Delimiter, titles: readonly string[]) {
     this.delimiter = delimiter.charCodeAt(0)
+    this.titles = titles
   }
 
   add(piece: string): void {
@@ -52,6 +61,7 @@ class RowReader {
   }
 
   *complete(isEnd: boolean): Generator<Row, void, void> {
+    if (this.endless !== null) return this.seekQuote(this.endless, isEnd)
     let from = 0
     while (from < this.text.length) {
       const taken = this.row(from, isEnd)
@@ -61,7 +71,7 @@ class RowReader {
       from = next
     }
     this.text = this.text.slice(from)
-    if (this.text.length > longestRow) throw new Unreadable(problem('unclosed_quote', { line: this.line }))
+    if (this.text.length > longestRow) this.tooLong()
   }
 
   /** Null when the row may go on in the next piece. */
@@ -71,10 +81,11 @@ class RowReader {
     let lines = 0
     let at = start
     for (;;) {
+      this.index = row.cells.length
       const cell = this.cell(at, isEnd)
       if (cell === null) return null
       row.cells.push(cell.text)
-      if (cell.trouble && !row.problem) row.problem = problem(cell.trouble, { line: this.line, got: cell.text })
+      if (cell.trouble && !row.problem) row.problem = this.problem(cell.trouble, cell.text)
       if (row.cells.length > limits.columns)
         throw new Unreadable(problem('too_many_columns', { line: this.line, about: { most: limits.columns } }))
       lines += cell.lines
@@ -126,7 +137,7 @@ class RowReader {
     for (;;) {
       const at = text.indexOf('"', from)
       if (at === -1) {
-        if (isEnd) throw new Unreadable(problem('unclosed_quote', { line: this.line }))
+        if (isEnd) throw new Unreadable(this.problem('unclosed_quote'))
         return null
       }
       if (at + 1 === text.length && !isEnd) return null
@@ -141,6 +152,50 @@ class RowReader {
     const cell: Cell = { text: unwrapped(content) + rest.text, end: rest.end, lines: linesIn(text, opens, rest.end) }
     return measured(rest.text === '' ? cell : { ...cell, trouble: 'text_after_quote' })
   }
+
+  private problem(code: FileProblem['code'], got: string | null = null): FileProblem {
+    return problem(code, { line: this.line, column: this.titles[this.index] || null, got })
+  }
+
+  /** Of a row that goes on beyond all measure the cell that makes it so long. */
+  private tooLong(): void {
+    let at = 0
+    this.index = 0
+    for (let cell = this.cell(at, false); cell !== null; cell = this.cell(at, false)) {
+      if (cell.text.length > limits.cellCharacters) throw new Unreadable(this.problem('cell_too_long', cell.text))
+      at = cell.end + 1
+      this.index++
+    }
+    const opens = this.opensQuote(at)
+    const got = this.text.slice(opens === null ? at : opens + 1)
+    if (got.length <= limits.cellCharacters) throw new Unreadable(problem('row_too_long', { line: this.line }))
+    if (opens === null) throw new Unreadable(this.problem('cell_too_long', got))
+    this.endless = got.slice(0, limits.cellCharacters)
+    this.text = got
+    this.seekQuote(this.endless, false)
+  }
+
+  /** The first quote that stands alone closes the cell if the cell ends there; where it opens another one this one was never closed. */
+  private seekQuote(got: string, isEnd: boolean): void {
+    const { text } = this
+    const at = loneQuote(text)
+    let next = at + 1
+    while (text.charCodeAt(next) === space) next++
+    if (at !== -1 && (isEnd || next < text.length)) {
+      const code = text.charCodeAt(next)
+      const ends = next === text.length || code === this.delimiter || code === lf || code === cr
+      throw new Unreadable(ends ? this.problem('cell_too_long', got) : this.problem('unclosed_quote'))
+    }
+    if (isEnd) throw new Unreadable(this.problem('unclosed_quote'))
+    // One at the end may be half of two.
+    this.text = at === -1 ? '' : text.slice(at)
+  }
+}
+
+function loneQuote(text: string): number {
+  let at = text.indexOf('"')
+  while (at !== -1 && text.charCodeAt(at + 1) === quote) at = text.indexOf('"', at + 2)
+  return at
 }
 
 interface Cell {

@@ -89,6 +89,7 @@ const takes = {
     en: 'nothing behind the closing quote (within the cell it is doubled: "")',
   },
   cell_too_long: { es: 'hasta 20.000 caracteres', pt: 'até 20.000 caracteres', en: 'at most 20,000 characters' },
+  row_too_long: { es: 'una fila de hasta 1 MB', pt: 'uma linha de até 1 MB', en: 'a row of at most 1 MB' },
   rows_disagree: {
     es: 'lo mismo en todas las filas de un producto: la línea {other} dice "{shown}"',
     pt: 'o mesmo em todas as linhas de um produto: a linha {other} diz "{shown}"',
