@@ -363,6 +363,25 @@ for (const engine of engines) {
     }
   })
 
+  it('a change of prices that is to be a dry run is one, by the query as imports have it and by the body', async ({
+    bring,
+    send,
+    catalogue,
+  }) => {
+    await bring('sku,name,price\nA,a,100')
+    for (const [query, flags] of [
+      ['?dry_run=true', {}],
+      ['', { dry_run: true }],
+      ['', { preview: true }],
+      ['?dry_run=false', { dry_run: true, preview: false }],
+    ] as const) {
+      const { status, body } = await send('POST', `/catalog/prices${query}`, JSON.stringify({ percent: 10, ...flags }))
+      assert.deepEqual([status, body.import, body.changed], [200, null, 1], `${query} ${JSON.stringify(flags)}`)
+    }
+    assert.equal((await catalogue())[0]?.price, '100.00')
+    assert.equal((await send('POST', '/catalog/prices', '{"percent":10,"dry_run":"yes"}')).status, 422)
+  })
+
   it('a form around the file is taken off; another’s tenant and a second import while one is under way are refused by name', async ({
     counter,
     send,

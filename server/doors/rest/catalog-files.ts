@@ -178,7 +178,11 @@ export const catalogFileOperations: readonly Operation[] = [
     tag,
     scope: 'products:write',
     params: none,
-    query: z.object({ language: Speech, tenant: OwnTenant }),
+    query: z.object({
+      dry_run: Flag.optional().describe('tells what would happen, and changes nothing'),
+      language: Speech,
+      tenant: OwnTenant,
+    }),
     body: z
       .object({
         percent: z.number().describe('12.5 raises, -10 lowers'),
@@ -190,13 +194,14 @@ export const catalogFileOperations: readonly Operation[] = [
         ending: z.string().max(13).optional().describe('"90" is 90 of every 100, "0.99" of every 1'),
         direction: z.enum(['nearest', 'up', 'down']).default('nearest'),
         preview: z.boolean().default(false).describe('tells what would happen, and changes nothing'),
+        dry_run: z.boolean().default(false).describe('the same, as imports call it'),
       })
       .meta({ example: { percent: 12.5, category: 'Calzado', ending: '90', preview: true } }),
     answer: {
       status: 200,
       means: 'What changes; ask for the import to follow it',
       schema: z.object({
-        import: ImportJson.nullable().describe('null for a preview'),
+        import: ImportJson.nullable().describe('null where nothing is changed'),
         selected: z.int(),
         changed: z.int(),
         first: z.array(z.object({ sku: z.string(), name: z.string(), from: z.string(), to: z.string() })).describe('the first 50 prices'),
@@ -240,15 +245,16 @@ type PriceBody = {
   ending?: string | undefined
   direction: 'nearest' | 'up' | 'down'
   preview: boolean
+  dry_run: boolean
 }
 
-async function reprice({
-  desk,
-  shop,
-  caller,
-  query,
-  body,
-}: Asked<unknown, { language?: Language | undefined; tenant?: string | undefined }, PriceBody>): Promise<Reply> {
+interface PriceQuery {
+  dry_run?: boolean | undefined
+  language?: Language | undefined
+  tenant?: string | undefined
+}
+
+async function reprice({ desk, shop, caller, query, body }: Asked<unknown, PriceQuery, PriceBody>): Promise<Reply> {
   if (isForeign(shop, query.tenant)) return foreign(query.tenant)
   const basisPoints = basisPointsOf(body.percent)
   if (basisPoints === null)
@@ -262,7 +268,8 @@ async function reprice({
   if (storefront !== undefined && !(await shop.read(listStorefronts, {})).some(({ id }) => id === storefront))
     return badField('storefront_not_found', 'storefront', 'takes the id of one of the storefronts')
   const wanted = { selection: { category, brand, storefront, skus }, rule: { basisPoints, rounding } satisfies PriceRule }
-  if (body.preview)
+  // Who says in any way that he only looks is believed.
+  if (body.preview || body.dry_run || query.dry_run)
     return { status: 200, body: outlookJson(shop, await previewPrices(shop, desk.world, wanted.selection, wanted.rule), null) }
   const plain = (await desk.shop(shop.tenant.id, null)) ?? shop
   const title = `${body.percent > 0 ? '+' : ''}${body.percent} %`
