@@ -98,7 +98,8 @@ function faultOf(operation: Operation, answer: Answer, expected: string | undefi
   if (expected !== undefined) return answer.body?.code === expected ? null : `not refused as ${expected}`
   if (answer.status !== operation.answer.status) return 'not taken'
   if (!described || !(String(answer.status) in described)) return 'the document does not know this status'
-  const { schema } = operation.answer
+  const { document: types = {} } = operation.answer
+  const schema = operation.answer.schema ?? Object.values(types)[0]
   const read = schema?.safeParse(answer.body)
   return read && !read.success ? `not of its schema: ${JSON.stringify(read.error.issues.slice(0, 3))}` : null
 }

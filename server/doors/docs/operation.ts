@@ -99,7 +99,7 @@ function examplesHtml(texts: DocsTexts, shown: Shown): Html {
   return html`${codeHtml('curl', curlOf(shown))}${answer ? codeHtml(`${texts.answer} ${status}`, jsonHtml(answer.example)) : ''}`
 }
 
-/** JSON that a schema describes; a file may be JSON as well as something else, and is shown as a file. */
+/** JSON that a schema describes. */
 function structured(content: Readonly<Record<string, DescribedContent>> | undefined): DescribedContent | undefined {
   const json = content?.['application/json']
   return json?.example === undefined ? undefined : json

@@ -25,6 +25,7 @@ import { isoTime } from '../../platform/http/http.ts'
 import { writeAmount } from '../../shop/currency.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { listStorefronts } from '../../shop/tenants/tenants.ts'
+import { ExportedProduct } from './exported-product.ts'
 import { type Asked, type Operation, operation, type Reply } from './operation.ts'
 import { PageQuery, pagedBy, pageOf } from './paging.ts'
 
@@ -156,7 +157,7 @@ export const catalogFileOperations: readonly Operation[] = [
       tenant: OwnTenant,
     }),
     body: null,
-    answer: { status: 200, means: 'The file', schema: null, types: ['text/csv', 'application/json'] },
+    answer: { status: 200, means: 'The file', schema: null, document: { 'text/csv': null, 'application/json': z.array(ExportedProduct) } },
     refusals: { tenant_not_found: 404 },
     run: async ({ desk, shop, query: { format, tenant } }) => {
       if (isForeign(shop, tenant)) return foreign(tenant)

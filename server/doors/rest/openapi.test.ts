@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { personalData as personalDataIn } from '../../personal-data.ts'
 import { memoryMedia } from '../../platform/media/media.ts'
-import { allOperations, apiDocument, type JsonSchema, problemExample, refusalTexts } from './rest.ts'
+import { allOperations, apiDocument, type DescribedContent, type JsonSchema, problemExample, refusalTexts } from './rest.ts'
 import { tagTexts } from './tags.ts'
 
 const personalData = personalDataIn(memoryMedia())
@@ -58,6 +58,26 @@ test('an operation lists what it may be refused with, each with an answer as it 
   assert.deepEqual(merge?.responses['404']?.['x-codes'], { customer_not_found: 'No customer has this id.' })
 })
 
+test('what is read has an ETag and may be asked for with If-None-Match; a document that is written as it is read has none', () => {
+  for (const { path, method, responses, parameters } of described) {
+    const isRead = method === 'get' && !operations.some((one) => one.method === 'get' && one.path === path && one.answer.document)
+    const at = `${method} ${path}`
+    assert.equal(responses['304'] !== undefined, isRead, at)
+    assert.equal(
+      parameters.some(({ name }) => name === 'If-None-Match'),
+      isRead,
+      at,
+    )
+    if (isRead) assert.deepEqual([responses['200']?.headers, responses['304']?.headers], [etag, etag], at)
+  }
+  assert.deepEqual(document.paths['/products/{id}']?.patch?.responses['200']?.headers, etag)
+  const { content } = document.paths['/catalog/export']?.get?.responses['200'] ?? {}
+  assert.deepEqual(content?.['text/csv']?.schema, { type: 'string', format: 'binary' })
+  assert.deepEqual(content?.['application/json']?.schema, { type: 'array', items: { $ref: '#/components/schemas/ExportedProduct' } })
+})
+
+const etag = { ETag: { $ref: '#/components/headers/ETag' } }
+
 test('the examples are taken by the very schemas that check requests and describe answers', () => {
   for (const operation of operations) {
     const at = `${operation.method} ${operation.path}`
@@ -66,7 +86,12 @@ test('the examples are taken by the very schemas that check requests and describ
     const sent = its.requestBody?.content['application/json']?.example
     if (operation.body) assert.deepEqual(operation.body.safeParse(sent).error?.issues ?? [], [], `${at}: ${JSON.stringify(sent)}`)
     const answered = its.responses[operation.answer.status]?.content?.['application/json']?.example
-    const { schema } = operation.answer
+    const { schema, document: documents = {} } = operation.answer
+    for (const [type, inside] of Object.entries(documents)) {
+      const told: DescribedContent | undefined = its.responses[operation.answer.status]?.content?.[type]
+      if (inside) assert.deepEqual(inside.safeParse(told?.example).error?.issues ?? [], [], `${at}: ${type}`)
+      else assert.deepEqual(told, { schema: { type: 'string', format: 'binary' } }, `${at}: ${type}`)
+    }
     if (schema) assert.deepEqual(schema.safeParse(answered).error?.issues ?? [], [], `${at}: ${JSON.stringify(answered)}`)
   }
 })

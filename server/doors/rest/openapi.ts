@@ -92,7 +92,7 @@ export function openapi(operations: readonly Operation[], about: { version: stri
   for (const operation of operations) {
     const path = paths[operation.path] ?? {}
     paths[operation.path] = path
-    path[operation.method] = describe(operation, named, operation.method !== 'get' && readingOf(operation, operations) !== undefined)
+    path[operation.method] = describe(operation, named, operation.method === 'get' ? undefined : readingOf(operation, operations))
   }
   return {
     openapi: '3.1.0',
@@ -106,6 +106,7 @@ export function openapi(operations: readonly Operation[], about: { version: stri
         bearer: { type: 'http', scheme: 'bearer', description: 'the same key, in the Authorization header' },
       },
       headers: {
+        ETag: { description: 'the name of what was read: another answer has another one', schema: { type: 'string' } },
         'Retry-After': { description: 'how many seconds to wait before the next try', schema: { type: 'integer', minimum: 1 } },
       },
       schemas: named,
@@ -120,9 +121,13 @@ function tagsOf(operations: readonly Operation[]): OpenApi['tags'] {
   return [...new Set([...known, ...used])].map((name) => ({ name, description: tagTexts[name] ?? '' }))
 }
 
-/** `isConditional`: it changes something that can be read. */
-function describe(operation: Operation, named: NamedSchemas, isConditional: boolean): DescribedOperation {
+/** `reading`: how what it changes is read. */
+function describe(operation: Operation, named: NamedSchemas, reading: Operation | undefined): DescribedOperation {
   const { answer, body } = operation
+  const isConditional = reading !== undefined
+  const isRead = operation.method === 'get' && !answer.document
+  // What answers with the very thing that would be read names it too.
+  const etag = isRead || (answer.status === 200 && reading?.answer.schema === answer.schema) ? { headers: etagHeader } : {}
   const content = (schema: JsonSchema) => ({ 'application/json': { schema, example: exampleOf(schema, '', named) } })
   return {
     operationId: operationId(operation),
@@ -134,6 +139,7 @@ function describe(operation: Operation, named: NamedSchemas, isConditional: bool
       ...parameters(operation, 'path', named),
       ...parameters(operation, 'query', named),
       ...(operation.method === 'post' ? [idempotencyKey] : []),
+      ...(isRead ? [ifNoneMatch] : []),
       ...(isConditional ? [ifMatch] : []),
     ],
     ...(body ? { requestBody: { required: !mayBeLeftOut(body), content: content(schemaOf(body, 'input', named)) } } : {}),
@@ -141,9 +147,11 @@ function describe(operation: Operation, named: NamedSchemas, isConditional: bool
     responses: {
       [answer.status]: {
         description: answer.means,
+        ...etag,
         ...(answer.schema ? { content: content(schemaOf(answer.schema, 'output', named)) } : {}),
-        ...(answer.types ? { content: documentContent(answer.types) } : {}),
+        ...(answer.document ? { content: documentContent(answer.document, named) } : {}),
       },
+      ...(isRead ? { 304: unchanged } : {}),
       ...refusals(operation, isConditional),
     },
   }
@@ -167,8 +175,20 @@ function uploadContent({ name, types, means }: Upload): Record<string, Described
   return { ...Object.fromEntries(bare), 'multipart/form-data': form }
 }
 
-function documentContent(types: readonly string[]): Record<string, DescribedContent> {
-  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
+function documentContent(document: NonNullable<Operation['answer']['document']>, named: NamedSchemas): Record<string, DescribedContent> {
+  const inside = ([type, schema]: [string, z.ZodType | null]): [string, DescribedContent] => {
+    if (!schema) return [type, { schema: { type: 'string', format: 'binary' } }]
+    const written = schemaOf(schema, 'output', named)
+    return [type, { schema: written, example: exampleOf(written, '', named) }]
+  }
+  return Object.fromEntries(Object.entries(document).map(inside))
+}
+
+const etagHeader = { ETag: { $ref: '#/components/headers/ETag' } }
+
+const unchanged: DescribedAnswer = {
+  description: 'It still is what If-None-Match names: nothing is sent again.',
+  headers: etagHeader,
 }
 
 const idempotencyKey: Parameter = {
@@ -178,6 +198,14 @@ const idempotencyKey: Parameter = {
   description: 'any text of your own: the request takes effect once, however often it is sent within 24 hours',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
   example: 'b1f7a8d0-order-from-the-website',
+}
+
+const ifNoneMatch: Parameter = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'the ETag of what you have: where it still is that, 304 comes instead of it',
+  schema: { type: 'string', maxLength: 1000 },
 }
 
 const ifMatch: Parameter = {

@@ -74,8 +74,13 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
   readonly body: Body | null
   /** A file instead of JSON: the body itself, or the one file of a form. */
   readonly upload?: Upload
-  /** `types` are those of a document. */
-  readonly answer: { status: 200 | 201 | 204; means: string; schema: z.ZodType | null; types?: readonly string[] }
+  readonly answer: {
+    status: 200 | 201 | 204
+    means: string
+    schema: z.ZodType | null
+    /** What it may come as, where it is a document: each type with what is in it, null where that is no JSON. */
+    document?: Readonly<Record<string, z.ZodType | null>>
+  }
   /** Each with its sentence in `refusals.ts`. */
   readonly refusals: Readonly<Record<string, 404 | 409 | 422>>
   run(asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply>

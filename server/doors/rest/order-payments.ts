@@ -70,7 +70,12 @@ export const orderPaymentOperations: readonly Operation[] = [
     params: OrderPath,
     query: none,
     body: null,
-    answer: { status: 200, means: 'The newest, a picture or a PDF', schema: null, types: ['image/jpeg', 'application/pdf'] },
+    answer: {
+      status: 200,
+      means: 'The newest, a picture or a PDF',
+      schema: null,
+      document: { 'image/jpeg': null, 'application/pdf': null },
+    },
     refusals: { ...notFound, proof_not_found: 404 },
     run: async ({ desk, shop, params }) => {
       const order = await findOrder(shop, params.id)

@@ -68,7 +68,12 @@ export function privacyOperations({ personalData, backupDays }: PrivacyOptions):
       params: CustomerPath,
       query: none,
       body: null,
-      answer: { status: 200, means: 'One document, written as it is read', schema: exportSchema(personalData) },
+      answer: {
+        status: 200,
+        means: 'One document, written as it is read',
+        schema: null,
+        document: { 'application/json': exportSchema(personalData) },
+      },
       refusals: notFound,
       run: async ({ shop, params }) => {
         const text = await exportPerson(shop, personalData, params.id)
