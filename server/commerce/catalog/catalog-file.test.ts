@@ -12,6 +12,7 @@ interface Product {
   id: string
   sku: string
   name: string
+  description: string
   brand: string | null
   price: { amount: string }
   stock: number | null
@@ -123,6 +124,23 @@ function tellOf(engine: TestEngine): void {
         ['B1-39', '450.00'],
       ],
     )
+  })
+
+  test('what people entered first is the file’s once it names it: all it says is written then, and later only what differs', async () => {
+    await using shop = await openShop(engine, [])
+    const own = { ...boots, name: 'Botas de ellas', brand: 'Sur', variants: [{ sku: 'B1-39', options: { talle: '39' }, stock: 3 }] }
+    const made = [own, { sku: 'Y1', name: 'Yerba', price: '1', description: 'Rica', stock: 9, tags: ['mate'] }]
+    for (const product of made) assert.equal((await shop.counter.ask('POST', '/api/v1/products', product)).status, 201)
+    assert.equal(await shop.apply([boots]), 1)
+    assert.equal((await shop.product('Y1')).price.amount, '1.00', 'what it does not name it leaves alone')
+    assert.equal((await shop.counter.ask('DELETE', '/api/v1/products/Y1')).status, 204)
+    assert.equal(await shop.apply([boots, yerba]), 1)
+    const [{ name, brand, variants }, { price, stock, description }] = [await shop.product('B1'), await shop.product('Y1')]
+    assert.deepEqual([name, brand, variants.map(({ sku }) => sku).toSorted()], ['Botas', null, ['B1-36', 'B1-37', 'B1-39']])
+    assert.deepEqual([price.amount, stock, description], ['3200.00', 5, ''])
+    await shop.change('Y1', { description: 'Suave' })
+    assert.equal(await shop.apply([boots, { ...yerba, price: '3300.00' }]), 1)
+    assert.equal((await shop.product('Y1')).description, 'Suave')
   })
 
   test('stock is written only where its value in the file changed', async () => {
