@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { languageOfMachine } from './commands/catalog-words.ts'
+import { applyByRestart } from './commands/store-words.ts'
 import { type Config, environmentVariables, publicUrl, readConfig } from './config.ts'
-import { ownDataDir } from './data-dir.ts'
+import { FolderInUse, ownDataDir } from './data-dir.ts'
 import { masterKey } from './master-key.ts'
 import { openDatabase } from './open-database.ts'
 import { openMedia } from './open-media.ts'
@@ -12,8 +14,11 @@ import { applyStoreFiles, StoreFileMistakes } from './shop/store-file/store-file
 import { storeContents } from './store-contents.ts'
 import { UnusableSetting } from './unusable.ts'
 
-/** Commands that work on the database themselves hold the folder as a start does: two owners would not know of each other. */
-async function onDatabase(work: (config: Config) => Promise<number>): Promise<number> {
+/**
+ * Commands that work on the database themselves hold the folder as a start does: two owners would not know of each other. `instead` is
+ * what to do where somebody holds it.
+ */
+async function onDatabase(work: (config: Config) => Promise<number>, instead: readonly string[] = []): Promise<number> {
   const read = readConfig(process.env)
   if (!read.ok) return complain(read.problems)
   let hold: DataDirHold | null = null
@@ -22,6 +27,7 @@ async function onDatabase(work: (config: Config) => Promise<number>): Promise<nu
     return await work(read.config)
   } catch (error) {
     if (error instanceof StoreFileMistakes) return complain(error.lines)
+    if (error instanceof FolderInUse) return complain([error.message, ...instead])
     if (error instanceof UnusableSetting) return complain([error.message])
     throw error
   } finally {
@@ -42,7 +48,7 @@ export async function store(args: readonly string[]): Promise<number> {
   const json = args.includes('--json')
   const [action, ...files] = args.filter((arg) => arg !== '--json')
   if (action !== 'apply') return complain(['mostrador store takes apply, and the store files to apply'])
-  return onDatabase(async (config) => {
+  const apply = async (config: Config) => {
     const world = realWorld()
     const database = await openDatabase(world, config)
     try {
@@ -64,7 +70,8 @@ export async function store(args: readonly string[]): Promise<number> {
     } finally {
       await database.close()
     }
-  })
+  }
+  return onDatabase(apply, [applyByRestart[languageOfMachine(process.env)]])
 }
 
 interface Finding {

@@ -51,6 +51,22 @@ function lines(ending: Ending): Record<string, never>[] {
 }
 
 describe('the command line at a shop', { concurrency: 2 }, () => {
+  test('a store file is not applied beside a shop that runs on SQLite: it says so, and what to do', async () => {
+    using shop = await newShop()
+    await using running = runProgram({ env: shop.env })
+    await running.open
+    for (const [language, told] of [
+      ['es_AR.UTF-8', /reiníciela\. Al arrancar aplica los archivos de STORE_FILE/],
+      ['pt_BR.UTF-8', /reinicie-a\. Ao iniciar ela aplica os arquivos de STORE_FILE/],
+      ['C', /restart it\. At its start it applies the files of STORE_FILE/],
+    ] as const) {
+      const { how, err } = await run(['store', 'apply'], { ...shop.env, LC_ALL: language })
+      assert.equal(how, 2, err)
+      assert.match(err, /^DATA_DIR: got .*, takes a folder of its own \(another process is using it\)\n/)
+      assert.match(err, told)
+    }
+  })
+
   for (const engine of engines) {
     test(`an operator’s key is made where no shop runs, and opens the one that starts then (${engine.name})`, {
       skip: engine.skip,
