@@ -20,6 +20,7 @@ import { sortedShelves } from './0020_sorted_shelves.ts'
 import { moneyThatLeft } from './0021_money_that_left.ts'
 import { importProgress } from './0022_import_progress.ts'
 import { leanShelves } from './0023_lean_shelves.ts'
+import { conversationsInTime } from './0024_conversations_in_time.ts'
 
 /** Every step of the schema, in order. */
 // biome-ignore format: a line each, so that a step more is one line more
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   moneyThatLeft,
   importProgress,
   leanShelves,
+  conversationsInTime,
 ]

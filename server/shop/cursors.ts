@@ -13,3 +13,14 @@ export function openCursor(cursor: string, proof: CursorProof): string | null {
   const place = Buffer.from(text, 'base64url').toString('utf8')
   return sameSecret(given, proof(place).slice(0, 22)) ? place : null
 }
+
+/** Where a list that goes by time has come to; of those of one moment the id decides. */
+export function placeInTime({ createdAt, id }: { createdAt: number; id: string }): string {
+  return `${createdAt} ${id}`
+}
+
+/** A place that an earlier program named otherwise is the beginning. */
+export function readPlaceInTime(place: string): { at: number; id: string } {
+  const space = place.indexOf(' ')
+  return { at: Number(place.slice(0, Math.max(space, 0))) || 0, id: place.slice(space + 1) }
+}

@@ -88,6 +88,35 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await street.ask(luna, 'GET', '/api/v1/conversations?status=open')).status, 422)
   })
 
+  test('whatever callers call their conversations, they are listed oldest first, and who pages on meets those that came later', async () => {
+    proves('conversations.list')
+    await using street = await openStreet(engine, { seller: 'milo' })
+    const { luna } = street
+    const team = `&team=${luna.id}-support`
+    const open = async (id: string) => {
+      await street.ask(luna, 'POST', '/chat', { conversation_id: id, text: 'hola', from: 'mesa 4' })
+      await street.ask(luna, 'POST', `/api/v1/conversations/${encodeURIComponent(id)}/assign`, { team: `${luna.id}-support` })
+    }
+    const page = async (query: string) => {
+      const { items, next_cursor } = (
+        await street.ask(luna, 'GET', `/api/v1/conversations?${query.includes('limit') ? '' : 'limit=1'}${query}`)
+      ).body
+      return { ids: items.map(({ id }: { id: string }) => id), next: next_cursor && `&cursor=${encodeURIComponent(next_cursor)}` }
+    }
+    for (const id of ['zorro 1', 'mono', 'año 3']) await open(id)
+    for (const filter of ['', team, '&status=bot', '&address=mesa+4']) {
+      const first = await page(filter)
+      const second = await page(filter + first.next)
+      const third = await page(filter + second.next)
+      assert.deepEqual([first.ids, second.ids, third.ids, third.next], [['zorro 1'], ['mono'], ['año 3'], null], filter)
+    }
+    const seen = (await page((await page('')).next)).next
+    await open('0')
+    await street.ask(luna, 'POST', '/api/v1/conversations/mono/close', {})
+    assert.deepEqual((await page(`&limit=5${seen}`)).ids, ['año 3', '0'])
+    assert.deepEqual((await page('&limit=5&status=bot')).ids, ['zorro 1', 'año 3', '0'])
+  })
+
   test('people hand over, assign, label, release and close, each answered with the conversation as it stands', async () => {
     proves('conversations.handoff', 'conversations.assign', 'conversations.labels', 'conversations.release', 'conversations.close')
     await using street = await openStreet(engine, { seller: 'milo' })

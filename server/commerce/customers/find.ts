@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/events/events.ts'
+import { placeInTime, readPlaceInTime } from '../../shop/cursors.ts'
 import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { type Customer, identityKey } from './customer.ts'
@@ -50,7 +51,7 @@ export async function listCustomers(
     .orderBy('created_at')
     .orderBy('id')
     .limit(page.limit + 1)
-  const after = page.after === undefined ? null : readPlace(page.after)
+  const after = page.after === undefined ? null : readPlaceInTime(page.after)
   if (after) {
     query = query.where((row) =>
       row.or([row('created_at', '>', after.at), row.and([row('created_at', '=', after.at), row('id', '>', after.id)])]),
@@ -76,12 +77,7 @@ export async function listCustomers(
   )
   const items = customers.map((customer) => known(shop, customer, figures))
   const last = items.at(-1)
-  return { items, next: rows.length > page.limit && last ? `${last.createdAt} ${last.id}` : null }
-}
-
-function readPlace(place: string): { at: number; id: string } {
-  const space = place.indexOf(' ')
-  return { at: Number(place.slice(0, space)) || 0, id: place.slice(space + 1) }
+  return { items, next: rows.length > page.limit && last ? placeInTime(last) : null }
 }
 
 function known({ clock }: Shop | Tx, customer: Customer, figures: ReadonlyMap<string, Figures>): KnownCustomer {

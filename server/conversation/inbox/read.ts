@@ -1,4 +1,5 @@
 import { addressKey } from '../../shop/address.ts'
+import { placeInTime, readPlaceInTime } from '../../shop/cursors.ts'
 import type { Shop } from '../../shop/shop.ts'
 import type { Conversation, Message } from './conversation.ts'
 import { conversationColumns, findConversationById, toConversation } from './conversations.sql.ts'
@@ -23,7 +24,7 @@ export async function findConversation(shop: Shop, id: string): Promise<Conversa
   return row ? toConversation(row) : null
 }
 
-/** Oldest first. One row more than the page tells whether there is another. */
+/** Oldest first, whatever they are called: some ids are words of the caller's. One row more than the page tells whether there is another. */
 export async function listConversations(
   shop: Shop,
   filter: ConversationFilter,
@@ -33,9 +34,14 @@ export async function listConversations(
     .selectFrom('conversations')
     .select(conversationColumns)
     .where('tenant_id', '=', shop.tenant.id)
+    .orderBy('created_at')
     .orderBy('id')
     .limit(page.limit + 1)
-  if (page.after !== undefined) query = query.where('id', '>', page.after)
+  if (page.after !== undefined) {
+    const { at, id } = readPlaceInTime(page.after)
+    // Said twice, so that the page begins at its place in the index and not at the first of all.
+    query = query.where('created_at', '>=', at).where((row) => row.or([row('created_at', '>', at), row('id', '>', id)]))
+  }
   if (filter.line !== undefined) query = query.where('line_id', '=', filter.line)
   if (filter.address !== undefined) query = query.where('address_key', '=', addressKey(filter.address))
   if (filter.team !== undefined) query = query.where('team', '=', filter.team)
@@ -53,7 +59,8 @@ export async function listConversations(
   }
   const rows = await query.execute()
   const items = rows.slice(0, page.limit).map(toConversation)
-  return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null }
+  const last = items.at(-1)
+  return { items, next: rows.length > page.limit && last ? placeInTime(last) : null }
 }
 
 /** Of a person, by any id he has had: where he wrote last and nobody has closed since. */
