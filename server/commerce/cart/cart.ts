@@ -3,6 +3,7 @@ export { cartAbandoned, cartCleared, cartEvents, cartItemAdded, cartItemUpdated 
 export { CartJson, cartJson } from './cart-json.ts'
 export { type Cart, type CartItem, type CartRefusal, type Choice, fullName, type Wanted } from './cart-model.ts'
 export { addItems, type Buyer, clearCart, endCartOf, replaceItems, restoreTerms, setQuantity, setTerms } from './change-cart.ts'
+export { giveNobodysCarts } from './nobodys.ts'
 export { cartsData } from './personal-data.ts'
 export { discountOf, type PricedLine } from './promotion.ts'
 export { quotePrice, voidQuotes } from './quotes.ts'

@@ -276,6 +276,16 @@ export const cartsOfConversation = statement('carts-of-conversation', (sql, p: {
   sql.selectFrom('carts').select(columns).where('tenant_id', '=', p.tenant).where('conversation_id', '=', p.conversation).orderBy('id'),
 )
 
+/** Those that nobody was known for. */
+export const giveCarts = statement('give-carts', (sql, p: { tenant: string; conversation: string; customer: string }) =>
+  sql
+    .updateTable('carts')
+    .set({ customer_id: p.customer })
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('customer_id', 'is', null),
+)
+
 /** Also of what is off the shelf by now. */
 export const itemsOfCart = statement('items-of-cart', (sql, p: { tenant: string; cart: string }) =>
   sql

@@ -27,8 +27,8 @@ export async function findCustomer(place: Shop | Tx, id: string): Promise<KnownC
 }
 
 /** The id a reference means today: that of the record the person is kept under. */
-export async function currentCustomerId(shop: Shop, id: string): Promise<string> {
-  return (await shop.read(findCustomerRow, { id }))[0]?.merged_into ?? id
+export async function currentCustomerId(place: Shop | Tx, id: string): Promise<string> {
+  return (await lookIn(place)(findCustomerRow, { id }))[0]?.merged_into ?? id
 }
 
 /** Every id the person has had, under any of which something may have been written down. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { everyIdOf } from '../customers/customers.ts'
+import { currentCustomerId, everyIdOf } from '../customers/customers.ts'
 import type { Order, OrderStatus } from './order.ts'
 import { type HistoryRow, listHistory, listOrderItems, type OrderItemRow, orderItemColumns } from './order-parts.sql.ts'
 import { findOrderNumber, findOrderRow, lastUnpaidOrder, orderColumns, toOrder } from './orders.sql.ts'
@@ -11,7 +11,8 @@ export async function findOrder(place: Shop | Tx, idOrNumber: string): Promise<O
   const look = lookIn(place)
   const row = (await look(findOrderRow, { id: idOrNumber }))[0] ?? (await byNumber(place, idOrNumber))
   if (!row) return null
-  return toOrder(row, await look(listOrderItems, { order: row.id }), await look(listHistory, { order: row.id }))
+  const items = await look(listOrderItems, { order: row.id })
+  return buyerAsKnown(place, toOrder(row, items, await look(listHistory, { order: row.id })))
 }
 
 /** The one that a checkout link is asked for again. */
@@ -85,5 +86,10 @@ async function withLines(shop: Shop, rows: readonly Parameters<typeof toOrder>[0
     .orderBy('id')
     .execute()
   const of = <Row extends { order_id: string }>(all: readonly Row[], id: string) => all.filter(({ order_id }) => order_id === id)
-  return rows.map((row) => toOrder(row, of(items, row.id), of(history, row.id)))
+  return Promise.all(rows.map((row) => buyerAsKnown(shop, toOrder(row, of(items, row.id), of(history, row.id)))))
+}
+
+/** The row keeps the id it was written with, whoever that record was merged into since. */
+async function buyerAsKnown(place: Shop | Tx, order: Order): Promise<Order> {
+  return order.customer === null ? order : { ...order, customer: await currentCustomerId(place, order.customer) }
 }

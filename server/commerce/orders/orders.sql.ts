@@ -268,6 +268,17 @@ export const ordersOfConversation = statement('orders-of-conversation', (sql, p:
     .orderBy('id'),
 )
 
+/** No change where it is somebody's, or was forgotten with its buyer. */
+export const giveOrder = statement('give-order', (sql, p: { tenant: string; id: string; conversation: string; customer: string }) =>
+  sql
+    .updateTable('orders')
+    .set({ customer_id: p.customer })
+    .where('tenant_id', '=', p.tenant)
+    .where('id', '=', p.id)
+    .where('conversation_id', '=', p.conversation)
+    .where('customer_id', 'is', null),
+)
+
 /** Nobody follows its parcel or opens its page from here any more, and no file brings it up to date. Nothing where it is nobody's already. */
 export const forgetBuyer = statement('forget-buyer', (sql, p: { tenant: string; id: string }) =>
   sql

@@ -12,6 +12,7 @@ export {
   type OrderRefusal,
   type PaymentNews,
 } from './move.ts'
+export { giveNobodysOrders } from './nobodys.ts'
 export type { HistoryEntry, Move, Order, OrderItem, OrderStatus, PaymentStatus, Tracking } from './order.ts'
 export { afterMove } from './order.ts'
 export { OrderJson, OrderStatusWord, orderJson, TrackingJson } from './order-json.ts'

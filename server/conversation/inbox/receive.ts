@@ -1,4 +1,3 @@
-import { customerByChannel } from '../../commerce/customers/customers.ts'
 import type { Tx } from '../../platform/events/events.ts'
 import type { World } from '../../platform/world/world.ts'
 import { addressKey } from '../../shop/address.ts'
@@ -18,9 +17,9 @@ import { changeFloor } from './floor-change.ts'
 import { chatMessageNew, whatsappReceived } from './inbox.events.ts'
 import type { TurnOutcome } from './inbox.tables.ts'
 import { findInboundMessage, insertInboundMessage, lastMessageSeq } from './messages.sql.ts'
-import { metBy } from './met.ts'
 import { floorRules, type InboxLine, lineIdOf, openingSubject } from './rules.ts'
 import { addToTurn, findOpenTurn, insertTurn } from './turns.sql.ts'
+import { whoWrites } from './whose.ts'
 
 /** `erased`: its writer was erased since it first came. */
 export type Received = { kind: 'stored' | 'duplicate'; message: StoredMessage } | { kind: 'erased' }
@@ -137,8 +136,7 @@ async function writeConversation(
   floor: Floor,
   stored: StoredMessage,
 ): Promise<void> {
-  // A conversation's customer never changes: a record that is merged points to the one that stays.
-  const customer = known?.customer ?? (await customerByChannel(tx, metBy(line, message)))
+  const customer = await whoWrites(tx, line, message, known)
   const written = {
     id: stored.conversation,
     customer,

@@ -1,9 +1,10 @@
-import type { Buyer } from '../../commerce/cart/cart.ts'
-import { customerByChannel, type Met, provenOwner } from '../../commerce/customers/customers.ts'
+import { type Buyer, giveNobodysCarts } from '../../commerce/cart/cart.ts'
+import { customerByChannel, isBeingErased, type Met, provenOwner, recognise } from '../../commerce/customers/customers.ts'
+import { giveNobodysOrders } from '../../commerce/orders/orders.ts'
 import type { Tx } from '../../platform/events/events.ts'
 import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { carried } from '../channels/channels.ts'
+import { carried, type InboundMessage } from '../channels/channels.ts'
 import type { Conversation } from './conversation.ts'
 import { findConversationById, insertConversation, toConversation } from './conversations.sql.ts'
 import { openingFloor } from './floor.ts'
@@ -31,9 +32,39 @@ export async function buyerOf(tx: Tx, conversation: string): Promise<Buyer> {
   return { conversation, customer: await customerOf(tx, conversation) }
 }
 
+/**
+ * Who writes. A conversation's customer never changes: a record that is merged points to the one that stays. Where a caller carries
+ * the channel he may be known by the caller's word for the conversation before the caller says where he is reached.
+ */
+export async function whoWrites(
+  tx: Tx,
+  line: Pick<InboxLine, 'id' | 'channel'>,
+  message: Pick<InboundMessage, 'address' | 'name' | 'language'> & { conversation?: string },
+  known: Pick<Conversation, 'customer' | 'address'> | null,
+): Promise<string> {
+  const { conversation, address } = message
+  const met = metBy(line, message)
+  if (conversation === undefined) return known?.customer ?? customerByChannel(tx, met)
+  if (met.kind === 'phone' && address !== known?.address) {
+    const before = await customerOf(tx, conversation)
+    if (before !== null) await recognise(tx, before, { ...met, kind: met.kind })
+  }
+  if (known?.customer) return known.customer
+  return giveWhatWasNobodys(tx, conversation, await customerByChannel(tx, met))
+}
+
 /** Whoever is at the other end of a caller's own conversation is known from now on by the caller's word for it. */
-export function meetUnder(tx: Tx, conversation: string): Promise<string> {
-  return customerByChannel(tx, metUnder(conversation))
+export async function meetUnder(tx: Tx, conversation: string): Promise<string> {
+  return giveWhatWasNobodys(tx, conversation, await customerByChannel(tx, metUnder(conversation)))
+}
+
+/** Carts and orders need nobody; once somebody is known, those of his conversation are his. */
+async function giveWhatWasNobodys(tx: Tx, conversation: string, customer: string): Promise<string> {
+  // What is left of somebody who is being erased goes with him.
+  if (await isBeingErased(tx, conversation)) return customer
+  await giveNobodysCarts(tx, conversation, customer)
+  await giveNobodysOrders(tx, conversation, customer)
+  return customer
 }
 
 /** Opens a caller's own conversation before anything was said in it; null where what was said there is being erased. */
