@@ -3,7 +3,7 @@ import type { Secrets } from '../platform/secrets/secrets.ts'
 import type { Database } from '../platform/sql/sql.ts'
 import type { Log, Metrics } from '../platform/telemetry/telemetry.ts'
 import type { World } from '../platform/world/world.ts'
-import { findLine, findSeller, firstSeller, type LineRow, toLine } from '../shop/lines/lines.ts'
+import { findLine, findSeller, firstSeller, type LineRow, toLine, toSeller } from '../shop/lines/lines.ts'
 import type { Pictures } from '../shop/pictures/pictures.ts'
 import { type Shop, shopOf } from '../shop/shop.ts'
 import { findSetting, findTenant, toTenant } from '../shop/tenants/tenants.ts'
@@ -93,7 +93,8 @@ function lockHoursOf(handoff: string | undefined): number {
 
 /** No quiet period: the caller sends what belongs together as one message. */
 async function carriedFor(shop: Shop, named: string | null): Promise<InboxLine> {
-  const seller = (named === null ? undefined : (await shop.read(findSeller, { id: named }))[0]) ?? (await shop.read(firstSeller, {}))[0]
+  const row = (named === null ? undefined : (await shop.read(findSeller, { id: named }))[0]) ?? (await shop.read(firstSeller, {}))[0]
+  const seller = row ? toSeller(row) : null
   const handoff = (await shop.read(findSetting, { id: 'handoff' }))[0]
   return {
     id: carriedLine,
@@ -101,8 +102,8 @@ async function carriedFor(shop: Shop, named: string | null): Promise<InboxLine> 
     channel: carried.name,
     local: carried.local,
     address: '',
-    team: null,
-    seller: seller ?? null,
+    team: seller?.handsTo ?? null,
+    seller,
     quietPeriodMs: 0,
     maxWaitMs: 0,
     staleAfterHours: 0,

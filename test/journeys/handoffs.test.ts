@@ -72,6 +72,47 @@ function tellOf(engine: TestEngine): void {
     assert.deepEqual(await team('accepted'), [luna.team])
   })
 
+  test('what a seller gives to people waits for his own team, where he has one; a team that is named comes first', async () => {
+    await using street = await openStreet(engine, { seller: 'milo', handsTo: 'support', sellers: ['nina'] })
+    const { luna } = street
+    const support = `${luna.id}-support`
+    const onLine = await street.customerWrites(luna, '5491160001111', 'hola')
+    const other = await street.customerWrites(luna, '5491160002222', 'hola')
+    const say = (body: object) => street.ask(luna, 'POST', '/chat', { text: 'hola', ...body })
+    await say({ conversation_id: 'mesa 4' })
+    await say({ conversation_id: 'mesa 5', seller: 'nina' })
+    const teamOf = async (id: string) =>
+      (await street.ask(luna, 'GET', `/api/v1/conversations/${encodeURIComponent(id)}`)).body.team as string | null
+    assert.deepEqual(await Promise.all([onLine, 'mesa 4', 'mesa 5'].map(teamOf)), [luna.team, support, null])
+
+    const handOver = (id: string, body: object = {}) =>
+      street.ask(luna, 'POST', `/api/v1/conversations/${encodeURIComponent(id)}/handoff`, { reason: 'Pide factura A', ...body })
+    await handOver(onLine)
+    await handOver(other, { team: luna.team })
+    await handOver('mesa 4')
+    await handOver('mesa 5')
+    const asked = [await requestHuman(street, 'mesa 6'), await requestHuman(street, onLine)]
+    assert.deepEqual(
+      asked.map(({ handoff }) => [handoff.status, handoff.team]),
+      [
+        ['waiting', support],
+        ['waiting', support],
+      ],
+    )
+    const waiting = (await queue(street, 'waiting')).map((one: { conversation_id: string; team: string }) => [
+      one.conversation_id,
+      one.team,
+    ])
+    assert.deepEqual(waiting, [
+      [onLine, support],
+      [other, luna.team],
+      ['mesa 4', support],
+      ['mesa 5', null],
+      ['mesa 6', support],
+    ])
+    assert.deepEqual(await Promise.all([onLine, other, 'mesa 6'].map(teamOf)), [support, luna.team, support])
+  })
+
   test('whoever is not of the staff accepts nothing, and another shop’s hand-over is not there', async () => {
     await using street = await openStreet(engine, { seller: 'milo' })
     const { luna, sol } = street
@@ -91,6 +132,13 @@ async function queue(street: Street, status: string) {
 
 async function idsOf(street: Street, status: string): Promise<string[]> {
   return (await queue(street, status)).map(({ id }: { id: string }) => id)
+}
+
+async function requestHuman(street: Street, conversation_id: string): Promise<{ handoff: { status: string; team: string | null } }> {
+  const params = { name: 'request_human', arguments: { conversation_id, reason: 'pide una persona' } }
+  const headers = { accept: 'application/json, text/event-stream' }
+  const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params }
+  return (await street.ask(street.luna, 'POST', '/mcp', call, headers)).body.result.structuredContent
 }
 
 function accept(street: Street, id: string, body: unknown) {

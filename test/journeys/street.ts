@@ -79,6 +79,8 @@ export interface StreetOptions {
   seller?: string | null
   /** More sellers besides milo, by id. */
   sellers?: readonly string[]
+  /** The team of either shop, by the end of its name, that milo gives conversations to. */
+  handsTo?: string
   world?: World
   pictures?: Pictures
   colour?: string
@@ -97,7 +99,8 @@ export interface StreetOptions {
 }
 
 export function storeOf(shop: StreetShop, options: StreetOptions = {}): string {
-  const { keys = {}, seller = null, sellers = [], colour = '#0a7' } = options
+  const { keys = {}, seller = null, sellers = [], handsTo, colour = '#0a7' } = options
+  const handoff = handsTo === undefined ? '' : `, handoff: { to: ${shop.id}-${handsTo} }`
   const more = shop.id === 'luna' ? Object.entries(keys) : []
   return `
 version: 1
@@ -108,7 +111,7 @@ ${more.map(([name, scopes]) => `  - { name: "${name}", key: "${keyNamed(name)}",
 staff: [ { email: ${shop.staff.email}, name: Ada, password: "${shop.staff.password}", role: owner } ]
 teams: [ { id: ${shop.team}, name: Ventas }, { id: ${shop.id}-support, name: Soporte } ]
 storefronts: [ { id: ${shop.id}-front } ]
-sellers: [ { id: milo, name: Milo }${sellers.map((id) => `, { id: ${id} }`).join('')} ]
+sellers: [ { id: milo, name: Milo${handoff} }${sellers.map((id) => `, { id: ${id} }`).join('')} ]
 lines:
   - { id: ${shop.phoneLine}, provider: stand-in, address: "${phones[shop.id as 'luna']}", team: ${shop.team}, seller: ${seller}, quietPeriodMs: 0,
       apiBase: "http://provider.test", credentials: { secret: "${shop.secret}", token: "a-token", timeoutMs: "200" } }

@@ -40,12 +40,16 @@ export function handOver(shop: Shop, place: Place, request: HandoffRequest): Pro
   })
 }
 
-/** The same inside a unit that is already under way: a seller's own hand-over. */
+/**
+ * The same inside a unit that is already under way: a seller's own hand-over. Where no team is named it is the seller's who hands
+ * over, else the one that the conversation has, which is its line's to begin with.
+ */
 export async function handOverIn(tx: Tx, line: InboxLine | null, conversation: Conversation, request: HandoffRequest): Promise<void> {
   const held = floorAt(conversation.floor, rulesFor(tx, line)).holder
   await move(tx, line, conversation, { kind: 'handed_over', reason: request.reason })
-  if (request.team !== null && request.team !== conversation.team) {
-    conversation.team = request.team
+  const team = request.team ?? (held === 'staff' ? null : line?.seller?.handsTo) ?? conversation.team
+  if (team !== conversation.team) {
+    conversation.team = team
     await writeAssigned(tx, conversation)
   }
   if (held !== 'staff') await openHandoff(tx, conversation, request)

@@ -2,6 +2,7 @@ import { type Buyer, giveNobodysCarts } from '../../commerce/cart/cart.ts'
 import { customerByChannel, isBeingErased, type Met, provenOwner, recognise } from '../../commerce/customers/customers.ts'
 import { giveNobodysOrders } from '../../commerce/orders/orders.ts'
 import type { Tx } from '../../platform/events/events.ts'
+import { firstSeller, toSeller } from '../../shop/lines/lines.ts'
 import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { carried, type InboundMessage } from '../channels/channels.ts'
@@ -76,6 +77,7 @@ export async function openUnder(
   if ((await tx.run(lastMessageSeq, { conversation })).rows.length > 0) return null
   const at = tx.clock.now()
   const floor = openingFloor(floorRules(at, line))
+  const first = (await tx.run(firstSeller, {})).rows[0]
   await tx.run(insertConversation, {
     id: conversation,
     channel: carried.name,
@@ -90,7 +92,7 @@ export async function openUnder(
     floor_until: floor.until,
     floor_reason: floor.reason,
     floor_epoch: floor.epoch,
-    team: null,
+    team: first ? toSeller(first).handsTo : null,
     language: null,
     last_seq: 0,
     preview: '',

@@ -200,7 +200,7 @@ export const conversationOperations: readonly Operation[] = [
     z
       .object({
         reason: z.string().trim().min(1).max(500).describe('in words, for whoever takes it over'),
-        team: z.string().optional().describe('the team it goes to; the line’s own when left out'),
+        team: z.string().optional().describe('the team it goes to; that of the seller’s hand-overs when left out, else the line’s own'),
       })
       .meta({ example: { reason: 'Pide factura A', team: 'sales' } }),
     {

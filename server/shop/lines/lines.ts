@@ -64,9 +64,18 @@ export interface LineSeller {
   engine: string
   /** What he sells; null is everything. */
   storefront: string | null
+  /** The team that gets what he gives to people; null leaves it to the line's. */
+  handsTo: string | null
 }
 
-const sellerColumns = ['id', 'name', 'persona', 'engine', 'storefront'] as const
+const sellerColumns = ['id', 'name', 'persona', 'engine', 'storefront', 'handoff'] as const
+
+type SellerRow = Pick<SellersTable, (typeof sellerColumns)[number]>
+
+export function toSeller({ handoff, ...seller }: SellerRow): LineSeller {
+  const { to = null } = JSON.parse(handoff) as { to?: string }
+  return { ...seller, handsTo: to }
+}
 
 export const findSeller = statement('find-seller', (sql, p: { tenant: string; id: string }) =>
   sql.selectFrom('sellers').select(sellerColumns).where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('active', '=', 1),
@@ -105,6 +114,7 @@ export const findLine = statement('find-line', (sql, p: { tenant: string; id: st
       's.persona as seller_persona',
       's.engine as seller_engine',
       's.storefront as seller_storefront',
+      's.handoff as seller_handoff',
     ])
     .where('l.tenant_id', '=', p.tenant)
     .where('l.id', '=', p.id)
@@ -127,19 +137,21 @@ export interface LineRow {
   seller_persona: string | null
   seller_engine: string | null
   seller_storefront: string | null
+  seller_handoff: string | null
 }
 
 export function toLine(row: LineRow): Line {
   const seller =
     row.seller_id === null
       ? null
-      : {
+      : toSeller({
           id: row.seller_id,
           name: row.seller_name ?? '',
           persona: row.seller_persona ?? '',
           engine: row.seller_engine ?? '',
           storefront: row.seller_storefront,
-        }
+          handoff: row.seller_handoff ?? '{}',
+        })
   return {
     id: row.id,
     provider: row.provider,
