@@ -90,6 +90,21 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await at.conversation()).customer_id, customer_id)
     assert.equal((await at.ask('GET', `/customers/${ana.id}`)).email, 'ana@example.com')
   })
+
+  orderTest('a conversation is counted as ordered from once, and what was ordered in none not at all', async (at) => {
+    await at.order('mostrador 1')
+    await at.order()
+    await at.settles(async () => at.counted('orders_total', 'pending') === 2)
+    assert.equal(at.counted('conversations_total', 'ordered'), 0)
+    await at.say({ text: 'hola' })
+    await at.order()
+    await at.order()
+    await at.settles(async () => at.counted('orders_total', 'pending') === 4)
+    assert.deepEqual(
+      ['opened', 'ordered'].map((outcome) => at.counted('conversations_total', outcome)),
+      [1, 1],
+    )
+  })
 }
 
 type At = ReturnType<typeof atLuna>
@@ -130,6 +145,10 @@ function atLuna(street: Street) {
         .where('tenant_id', '=', 'luna')
         .where('customer_id', '=', customer)
       return (await figures.executeTakeFirst())?.orders ?? 0
+    },
+    counted(name: string, what: string): number {
+      const line = street.house.desk.metrics.text().match(new RegExp(`^${name}\\{tenant_id="luna",\\w+="${what}"\\} (\\d+)$`, 'm'))
+      return Number(line?.[1] ?? 0)
     },
     settles: (happened: () => Promise<boolean>) => until(happened, 'the figures follow'),
   }

@@ -254,7 +254,6 @@ const counted = [
   'orders_total{tenant_id="demo",status="confirmed"} 1\n',
   'conversations_total{tenant_id="demo",outcome="opened"} 4\n',
   'conversations_total{tenant_id="demo",outcome="handed_over"} 1\n',
-  'conversations_total{tenant_id="demo",outcome="ordered"} 1\n',
   'escalations_total{tenant_id="demo",reason="staff_asked"} 1\n',
   'deliveries_total{channel="whatsapp",outcome="accepted"} 4\n',
   'deliveries_total{channel="whatsapp",outcome="try_later"} 1\n',

@@ -268,6 +268,18 @@ export const ordersOfConversation = statement('orders-of-conversation', (sql, p:
     .orderBy('id'),
 )
 
+export const firstOrderSince = statement('first-order-since', (sql, p: { tenant: string; conversation: string; since: number }) =>
+  sql
+    .selectFrom('orders')
+    .select('id')
+    .where('tenant_id', '=', p.tenant)
+    .where('conversation_id', '=', p.conversation)
+    .where('created_at', '>=', p.since)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1),
+)
+
 /** No change where it is somebody's, or was forgotten with its buyer. */
 export const giveOrder = statement('give-order', (sql, p: { tenant: string; id: string; conversation: string; customer: string }) =>
   sql

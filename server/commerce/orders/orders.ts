@@ -27,6 +27,7 @@ export {
   orderShipped,
   orderSubject,
 } from './orders.events.ts'
+export { firstOrderSince } from './orders.sql.ts'
 export { ordersFile } from './orders-file.ts'
 export { ordersData, ordersOf } from './personal-data.ts'
 export { type PlaceRefusal, type Placing, placeOrder } from './place.ts'

@@ -1,5 +1,6 @@
 import {
   findOrder,
+  firstOrderSince,
   type Order,
   orderCancelled,
   orderConfirmed,
@@ -15,6 +16,7 @@ import { moneyText } from '../../shop/currency.ts'
 import type { NoticeName } from '../../shop/store-file/store-file.ts'
 import { findSetting } from '../../shop/tenants/tenants.ts'
 import type { MessageTemplate } from '../channels/channels.ts'
+import { findConversationById, listMessages } from '../inbox/inbox.ts'
 import { type OrderFacts, orderTexts, type TextLanguage } from './order-texts.ts'
 import { type NoticeParts, type NoticePlace, telling } from './telling.ts'
 
@@ -37,7 +39,8 @@ export function orderNotices(parts: NoticeParts): Handler[] {
       notices[notice],
       `notices.${notice.replaceAll('_', '-')}`,
       async (tx, { data }) => {
-        tx.afterCommit(() => count(parts.metrics, tx.tenant, notice, data))
+        const isFirst = notice === 'order_created' && (await isFirstOfConversation(tx, data))
+        tx.afterCommit(() => count(parts.metrics, tx.tenant, { status: data.status, isFirst }))
         const order = data.conversation === null ? null : await findOrder(tx, data.order)
         // Its customer was erased meanwhile where the order names no conversation any more.
         if (!order || order.conversation === null || !isNews(notice, order)) return
@@ -52,14 +55,21 @@ export function orderNotices(parts: NoticeParts): Handler[] {
   )
 }
 
-function count(
-  metrics: Metrics,
-  tenant: string,
-  notice: OrderNotice,
-  { status, conversation }: { status: string; conversation: string | null },
-) {
+function count(metrics: Metrics, tenant: string, { status, isFirst }: { status: string; isFirst: boolean }): void {
   metrics.orders.add({ tenant_id: tenant, status })
-  if (notice === 'order_created' && conversation !== null) metrics.conversations.add({ tenant_id: tenant, outcome: 'ordered' })
+  if (isFirst) metrics.conversations.add({ tenant_id: tenant, outcome: 'ordered' })
+}
+
+/**
+ * A conversation is ordered from once, and not before it is one: what a caller orders under a word of his own, with nobody speaking,
+ * would make more of them than were ever opened.
+ */
+async function isFirstOfConversation(tx: Tx, { order, conversation }: { order: string; conversation: string | null }): Promise<boolean> {
+  const row = conversation === null ? undefined : (await tx.run(findConversationById, { id: conversation })).rows[0]
+  if (!row) return false
+  const { id, created_at: since } = row
+  const opening = (await tx.run(listMessages, { conversation: id, after: 0, limit: 1 })).rows[0]
+  return opening?.role === 'customer' && (await tx.run(firstOrderSince, { conversation: id, since })).rows[0]?.id === order
 }
 
 /**

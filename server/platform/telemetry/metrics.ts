@@ -43,10 +43,11 @@ export function openMetrics(readProcess: () => readonly Reading[] = () => []): M
     replyLatency: new Histogram('reply_latency_seconds', 'From a customer’s last message to the reply’s acceptance', ['channel'], seconds),
     toolCalls: new Counter('tool_calls_total', 'Tools used by sellers', ['tool', 'status']),
     orders: new Counter('orders_total', 'Orders by what they came to, each step once', ['tenant_id', 'status']),
-    conversations: new Counter('conversations_total', 'Conversations that were opened, ordered from, or handed over', [
-      'tenant_id',
-      'outcome',
-    ]),
+    conversations: new Counter(
+      'conversations_total',
+      'Conversations that were opened by a customer, ordered from (each once), or handed over',
+      ['tenant_id', 'outcome'],
+    ),
     escalations: new Counter('escalations_total', 'Conversations handed to people', ['tenant_id', 'reason']),
     deliveries: new Counter('deliveries_total', 'Sends by what became of them', ['channel', 'outcome']),
     outboxLag: new Gauge('outbox_lag_seconds', 'How long the oldest due delivery has waited', []),
