@@ -40,8 +40,9 @@ export async function start(options: StartOptions = {}): Promise<number> {
   if (unready.length > 0) return refuse(unready)
 
   const world = realWorld({ clockStart: config.clockStart ?? undefined, ...(options.fault ? { fault: options.fault } : {}) })
-  const out = lineWriter(process.stdout)
+  const out = lineWriter(process.stdout, { held: true })
   process.on('exit', out.flush)
+  const takeBack = flushWhenTold(out.flush)
   const log = openLog({
     level: config.logLevel,
     now: world.machine,
@@ -52,7 +53,11 @@ export async function start(options: StartOptions = {}): Promise<number> {
   try {
     hold = ownDataDir(config)
     const running = await open(world, log, config, env, options)
-    await untilTold()
+    // After the plain lines, which whoever reads only those must find first.
+    out.release()
+    const told = untilTold()
+    takeBack()
+    await told
     log.info('shop.stopping')
     await running.stop()
     return 0
@@ -61,6 +66,7 @@ export async function start(options: StartOptions = {}): Promise<number> {
     if (error instanceof UnusableSetting) return refuse([error.message])
     throw error
   } finally {
+    out.release()
     hold?.release()
   }
 }
@@ -140,10 +146,26 @@ async function stop(world: World, listening: Listening, loops: Loop, database: D
   await database.close()
 }
 
+const endings = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** Told to end before it is open, the process dies of it as any does, but says first what it was about. Answers with what takes this back. */
+function flushWhenTold(flush: () => void): () => void {
+  const die = (signal: NodeJS.Signals) => {
+    flush()
+    takeBack()
+    process.kill(process.pid, signal)
+  }
+  const takeBack = () => {
+    for (const signal of endings) process.off(signal, die)
+  }
+  for (const signal of endings) process.on(signal, die)
+  return takeBack
+}
+
 /** A second signal is the same one: on a terminal Ctrl-C reaches us directly and through the launcher. */
 function untilTold(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve())
+    for (const signal of endings) process.on(signal, () => resolve())
   })
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { freePort, newFolder, runProgram } from '../program.ts'
@@ -44,6 +45,40 @@ test('a start needs nothing, is ready within ten seconds, says where everything 
     assert.ok(kilobytes * 1024 < 200 * megabyte, `${kilobytes} kB by the system's count`)
   }
   assert.equal(program.written.err, '')
+})
+
+test('log lines come after the plain lines, those of the start among them; what ends before that says them all the same', async () => {
+  proves('start.prints-urls-and-login')
+  using folder = newFolder()
+  await using program = runProgram({ env: { DATA_DIR: folder.path } })
+  const url = await program.open
+  await until(() => program.written.out.includes('"shop.ready"'), 'the log tells that it is open')
+  const { out } = program.written
+  const [first = 0, last = 0] = [out.search(/^\{/m), out.search(/^ +Demo login/m)]
+  assert.ok(last < first, out)
+  assert.deepEqual(eventsIn(out), ['shop.starting', 'store.applied', 'shop.ready'])
+
+  using other = newFolder()
+  await using refused = runProgram({ env: { DATA_DIR: other.path, PORT: new URL(url).port } })
+  const ended = await refused.ended
+  assert.deepEqual([ended.how, eventsIn(ended.out)], [2, ['shop.starting', 'store.applied']])
+})
+
+test('whoever is told to end while it waits for its database says first what it was about', async () => {
+  using folder = newFolder()
+  // Takes whoever comes, and never says a word.
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as { port: number }
+  const env = { DATABASE_URL: `postgres://shop@127.0.0.1:${port}/shop`, MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }
+  await using program = runProgram({ env: { DATA_DIR: folder.path, ...env } })
+  const [socket] = (await once(silent, 'connection')) as [Socket]
+  assert.equal(program.written.out, '')
+  program.child.kill('SIGTERM')
+  const { out } = await program.ended
+  assert.deepEqual(eventsIn(out), ['shop.starting'])
+  socket.destroy()
+  silent.close()
 })
 
 test('SIGTERM ends a shop within ten seconds, with visitors listening and requests under way', async () => {
@@ -133,4 +168,8 @@ function isThere(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+function eventsIn(out: string): string[] {
+  return out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line).event as string] : []))
 }

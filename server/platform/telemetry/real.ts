@@ -36,8 +36,20 @@ function countOpenFiles(): number | null {
   }
 }
 
-/** What is written here between two turns of the event loop leaves in one piece: under load a write for each line would be felt. */
-export function lineWriter(out: { write(text: string): unknown }): { write(line: string): void; flush(): void } {
+export interface LineWriter {
+  write(line: string): void
+  /** What is there leaves now. */
+  flush(): void
+  /** From here on nothing is held back. */
+  release(): void
+}
+
+/**
+ * What is written here between two turns of the event loop leaves in one piece: under load a write for each line would be felt. Held,
+ * it waits for its release, so that something else is said first.
+ */
+export function lineWriter(out: { write(text: string): unknown }, { held = false } = {}): LineWriter {
+  let isHeld = held
   let lines = ''
   function flush(): void {
     const text = lines
@@ -46,9 +58,13 @@ export function lineWriter(out: { write(text: string): unknown }): { write(line:
   }
   return {
     write(line) {
-      if (lines === '') setImmediate(flush)
+      if (lines === '' && !isHeld) setImmediate(flush)
       lines += line
     },
     flush,
+    release() {
+      isHeld = false
+      flush()
+    },
   }
 }
