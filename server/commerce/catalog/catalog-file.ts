@@ -35,6 +35,7 @@ const unitsAtOnce = 4
 export const catalogFile = storeContent<ReadCatalog>({
   key: 'catalog',
   read: readCatalog,
+  names: ({ entries }) => entries.flatMap(({ sku, variants }) => [sku, ...variants.map((variant) => variant.sku)]),
   async check(into, file) {
     const changes = (await changesOf(into, file)) ?? []
     if (changes.length === 0) return []

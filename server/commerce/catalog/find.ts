@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { type Look, lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { type Product, type StoredProduct, type Variant, visible } from './product.ts'
+import { type Product, type StoredProduct, type StoredVariant, type Variant, visible } from './product.ts'
 import { findProductRow, findSku, findVariantRow, listVariantRows, toStored } from './products.sql.ts'
 
 /** A variant with the product it is one of. */
@@ -29,12 +29,35 @@ export async function findVariant(from: Shop | Tx, idOrSku: string): Promise<Fou
   return found ? { ...found, product } : null
 }
 
+/** What a SKU stands for in the books, whether it is still sold or not, and what it costs, or would cost. */
+export interface Sold {
+  product: StoredProduct
+  /** Null of a product as a whole that is bought as one of its variants only. */
+  variant: StoredVariant | null
+  price: number
+}
+
+/** SKUs are never freed: what was ever sold under one is found by it. */
+export async function findSold(from: Shop | Tx, sku: string): Promise<Sold | null> {
+  const look = lookIn(from)
+  const id = (await look(findSku, { sku }))[0]?.product_id
+  const product = id === undefined ? null : await readStored(look, id)
+  if (!product) return null
+  // Its own variant is off as long as it has others: then the whole costs what the product does.
+  const variant = product.variants.find((one) => one.sku === sku && (sku !== product.sku || one.state === 'active')) ?? null
+  return { product, variant, price: variant?.ownPrice ?? product.price }
+}
+
+async function readStored(look: Look, id: string): Promise<StoredProduct | null> {
+  const row = (await look(findProductRow, { id }))[0]
+  return row ? toStored(row, await look(listVariantRows, { product: id })) : null
+}
+
 export async function findStored(from: Shop | Tx, idOrSku: string): Promise<StoredProduct | null> {
   const look = lookIn(from)
   const id = (await look(findSku, { sku: idOrSku }))[0]?.product_id ?? idOrSku
-  const row = (await look(findProductRow, { id }))[0]
-  if (!row) return null
-  const stored = toStored(row, await look(listVariantRows, { product: id }))
+  const stored = await readStored(look, id)
+  if (!stored) return null
   // A variant that its product no longer has names nothing.
   const isNamed =
     id === idOrSku || idOrSku === stored.sku || stored.variants.some(({ sku, state }) => sku === idOrSku && state === 'active')

@@ -40,7 +40,9 @@ async function openShop(engine: TestEngine, entries: readonly Entry[]): Promise<
     applyOrders: (entries, orders) => {
       const usual = { items: [{ sku: 'yerba', quantity: 1 }], status: 'shipped', created_at: '2026-01-01T12:00:00Z' }
       const orderFile = JSON.stringify(orders.map((order) => ({ ...usual, ...order })))
-      return applyStore({ world, database, store: `${store}orders: orders.json\n`, files: { ...files(entries), 'orders.json': orderFile } })
+      const catalog = JSON.stringify([{ sku: 'yerba', name: 'Yerba', price: '450.00' }])
+      const sale = { ...files(entries), 'catalog.json': catalog, 'orders.json': orderFile }
+      return applyStore({ world, database, store: `${store}catalog: catalog.json\norders: orders.json\n`, files: sale })
     },
     customer: async (id) => (await counter.ask('GET', `/api/v1/customers/${id}`)).body as Record<string, unknown>,
     found: async (query) =>

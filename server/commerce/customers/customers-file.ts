@@ -55,6 +55,7 @@ export const customersFile = storeContent<Wanted[]>({
     })
     return read.ok ? { ok: true, value: wantedOf(read.value) } : read
   },
+  names: (wanted) => wanted.map(({ id }) => id),
   apply: applyCustomers,
 })
 

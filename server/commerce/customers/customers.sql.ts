@@ -1,4 +1,4 @@
-import { statement } from '../../platform/sql/statement.ts'
+import { isWordOf, statement } from '../../platform/sql/statement.ts'
 import type { Customer } from './customer.ts'
 
 declare module '../../platform/sql/sql.ts' {
@@ -29,6 +29,15 @@ export const customerColumns = ['id', 'name', 'email', 'phone', 'language', 'add
 
 export const findCustomerRow = statement('find-customer', (sql, p: { tenant: string; id: string }) =>
   sql.selectFrom('customers').select(customerColumns).where('tenant_id', '=', p.tenant).where('id', '=', p.id),
+)
+
+/** Which of these ids people have, or had before they were merged. */
+export const customerIdsAmong = statement('customer-ids-among', (sql, p: { tenant: string; ids: string }, engine) =>
+  sql
+    .selectFrom('customers as c')
+    .select('c.id')
+    .where('c.tenant_id', '=', p.tenant)
+    .where(isWordOf(engine, 'c.id', p.ids)),
 )
 
 /** A channel tells a name and a language: taken where nobody has told better. */

@@ -7,7 +7,7 @@ export { askErasure, type Erasure, erasedAmong, findErasure, isBeingErased, keep
 export { startErasures } from './erasure-loop.ts'
 export { exportPerson } from './export.ts'
 export { countOrder } from './figures.ts'
-export { type CustomerFilter, currentCustomerId, everyIdOf, findCustomer, type KnownCustomer, listCustomers } from './find.ts'
+export { type CustomerFilter, currentCustomerId, everyIdOf, findCustomer, type KnownCustomer, knownAmong, listCustomers } from './find.ts'
 export { customerByChannel, customerSubject, type Met } from './identities.ts'
 export { mergeCustomers, proveIdentity } from './merge.ts'
 export { addNote, type Note, readNotes } from './notes.ts'

@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/events/events.ts'
 import { placeInTime, readPlaceInTime } from '../../shop/cursors.ts'
-import { lookIn } from '../../shop/look.ts'
+import { type Look, lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { type Customer, identityKey } from './customer.ts'
-import { customerColumns, findCustomerRow, listIds, toCustomer } from './customers.sql.ts'
+import { customerColumns, customerIdsAmong, findCustomerRow, listIds, toCustomer } from './customers.sql.ts'
 import { figuresOf } from './figures.ts'
 import { type Figures, noOrders, segmentOf } from './segments.ts'
 
@@ -29,6 +29,11 @@ export async function findCustomer(place: Shop | Tx, id: string): Promise<KnownC
 /** The id a reference means today: that of the record the person is kept under. */
 export async function currentCustomerId(place: Shop | Tx, id: string): Promise<string> {
   return (await lookIn(place)(findCustomerRow, { id }))[0]?.merged_into ?? id
+}
+
+/** Which of these ids are of somebody. */
+export async function knownAmong(look: Look, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await look(customerIdsAmong, { ids: JSON.stringify(ids) })).map(({ id }) => id))
 }
 
 /** Every id the person has had, under any of which something may have been written down. */

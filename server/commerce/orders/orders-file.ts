@@ -1,13 +1,23 @@
 import { z } from 'zod'
 import type { Tx } from '../../platform/events/events.ts'
-import { type ContentTarget, Moment, momentOf, readJsonContent, storeContent } from '../../shop/store-file/store-file.ts'
+import {
+  type Brought,
+  type ContentTarget,
+  type Locate,
+  locateInJson,
+  Moment,
+  momentOf,
+  readJsonContent,
+  type StoreFileError,
+  storeContent,
+} from '../../shop/store-file/store-file.ts'
 import { fullName } from '../cart/cart.ts'
-import { findVariant } from '../catalog/catalog.ts'
-import { erasedAmong } from '../customers/customers.ts'
+import { findSold, ownersOf } from '../catalog/catalog.ts'
+import { erasedAmong, knownAmong } from '../customers/customers.ts'
 import type { OrderStatus, PaymentStatus } from './order.ts'
 import { addHistory, insertOrderItem } from './order-parts.sql.ts'
 import { orderSubject } from './orders.events.ts'
-import { findOrderNumber, insertOrder, setFileOrder } from './orders.sql.ts'
+import { findOrderNumber, insertOrder, orderNumbersAmong, setFileOrder } from './orders.sql.ts'
 
 const Id = z.union([z.string().min(1, 'an id').max(200, 'at most 200 characters'), z.int().transform(String)], 'an id')
 const Entry = z.strictObject({
@@ -29,6 +39,10 @@ const Entry = z.strictObject({
   tracking: z.strictObject({ carrier: z.string('text'), number: z.string('text'), url: z.string('text').optional() }).optional(),
 })
 type FileOrder = z.output<typeof Entry>
+interface ReadOrders {
+  entries: FileOrder[]
+  locate: Locate
+}
 /** Null where he was erased: the books keep what was sold, not to whom. */
 type OrderOf = FileOrder & { customer: string | null }
 
@@ -46,10 +60,10 @@ const paymentOf: Readonly<Record<OrderStatus, PaymentStatus>> = {
  * The `orders:` of a store file: orders of before. They take no stock, never expire and tell nobody; their prices are the
  * catalogue's of the moment they are first applied. Of one that is there only its status and tracking are brought up to date.
  */
-export const ordersFile = storeContent<FileOrder[]>({
+export const ordersFile = storeContent<ReadOrders>({
   key: 'orders',
   read(file) {
-    return readJsonContent(file, z.array(Entry), (entries) => {
+    const read = readJsonContent(file, z.array(Entry), (entries) => {
       const seen = new Set<string>()
       return entries.flatMap(({ number }, index) => {
         if (seen.has(number)) return [{ path: [index, 'number'], takes: 'a number that no other entry has' }]
@@ -57,8 +71,10 @@ export const ordersFile = storeContent<FileOrder[]>({
         return []
       })
     })
+    return read.ok ? { ok: true, value: { entries: read.value, locate: locateInJson(file) } } : read
   },
-  async apply(into, entries) {
+  check: checkOrders,
+  async apply(into, { entries }) {
     const isErased = await erasedAmong(into)
     let written = 0
     for (const entry of entries) {
@@ -68,6 +84,26 @@ export const ordersFile = storeContent<FileOrder[]>({
     return written
   },
 })
+
+/** What an order names has to be there when it is first written. Of one that is there already it may be gone by now. */
+async function checkOrders(into: ContentTarget, { entries, locate }: ReadOrders, brought: Brought): Promise<StoreFileError[]> {
+  const numbers = JSON.stringify(entries.map(({ number }) => number))
+  const written = new Set((await into.read(orderNumbersAmong, { numbers })).map(({ number }) => number))
+  const fresh = [...entries.entries()].filter(([, { number }]) => !written.has(number))
+  if (fresh.length === 0) return []
+  const skus = await ownersOf(into.read, [...new Set(fresh.flatMap(([, { items }]) => items.map(({ sku }) => sku)))])
+  const customers = await knownAmong(into.read, [...new Set(fresh.map(([, { customer_id }]) => customer_id))])
+  const isErased = await erasedAmong(into)
+  const isCustomer = (id: string) => customers.has(id) || brought('customers', id) || isErased(id)
+  return fresh.flatMap(([index, { customer_id, items }]) => [
+    ...(isCustomer(customer_id) ? [] : [locate([index, 'customer_id'], 'the id of a customer that the shop knows')]),
+    ...items.flatMap(({ sku }, at) =>
+      skus.has(sku) || brought('catalog', sku)
+        ? []
+        : [locate([index, 'items', at, 'sku'], 'the SKU of a product or variant that the catalogue has, or had')],
+    ),
+  ])
+}
 
 async function applyOrder(into: ContentTarget, tx: Tx, entry: OrderOf): Promise<boolean> {
   const { status, tracking } = entry
@@ -91,11 +127,12 @@ async function applyOrder(into: ContentTarget, tx: Tx, entry: OrderOf): Promise<
 async function writeOrder(into: ContentTarget, tx: Tx, entry: OrderOf, fileValues: string): Promise<boolean> {
   const items = []
   for (const { sku, quantity } of entry.items) {
-    const found = await findVariant(tx, sku)
-    const [price, currency] = found ? [found.price, found.product.currency] : [0, null]
-    items.push({ found, sku, quantity, price, currency })
+    const sold = await findSold(tx, sku)
+    // The check had it or its catalogue, and SKUs are never freed.
+    if (!sold) throw new Error(`the order ${entry.number} cannot be applied: nothing is called ${sku}`)
+    items.push({ ...sold, sku, quantity })
   }
-  const currency = items.find((item) => item.currency !== null)?.currency ?? into.currency
+  const currency = items[0]?.product.currency ?? into.currency
   const total = items.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
   const id = tx.ids()
   const at = momentOf(entry.created_at, tx.clock.now())
@@ -127,15 +164,15 @@ async function writeOrder(into: ContentTarget, tx: Tx, entry: OrderOf, fileValue
     created_at: at,
     updated_at: at,
   })
-  for (const [position, { found, sku, quantity, price }] of items.entries()) {
+  for (const [position, { product, variant, sku, quantity, price }] of items.entries()) {
     await tx.run(insertOrderItem, {
       order: id,
       position,
-      product: found?.product.id ?? '',
-      variant: found?.id ?? '',
+      product: product.id,
+      variant: variant?.id ?? '',
       sku,
-      name: found ? fullName(found.product.name, found.options) : sku,
-      image_url: found?.product.imageUrl ?? null,
+      name: fullName(product.name, variant?.options ?? {}),
+      image_url: product.imageUrl,
       quantity,
       unit_price: price,
       told_price: null,

@@ -1,4 +1,4 @@
-import { statement, systemStatement } from '../../platform/sql/statement.ts'
+import { isWordOf, statement, systemStatement } from '../../platform/sql/statement.ts'
 import type { Order, OrderStatus, PaymentStatus } from './order.ts'
 import type { HistoryRow, OrderItemRow } from './order-parts.sql.ts'
 
@@ -79,6 +79,15 @@ export const findOrderRow = statement('find-order', (sql, p: { tenant: string; i
 
 export const findOrderNumber = statement('find-order-number', (sql, p: { tenant: string; number: string }) =>
   sql.selectFrom('orders').select(['id', 'file_values']).where('tenant_id', '=', p.tenant).where('number', '=', p.number),
+)
+
+/** Which of these numbers some order has. */
+export const orderNumbersAmong = statement('order-numbers-among', (sql, p: { tenant: string; numbers: string }, engine) =>
+  sql
+    .selectFrom('orders as o')
+    .select('o.number')
+    .where('o.tenant_id', '=', p.tenant)
+    .where(isWordOf(engine, 'o.number', p.numbers)),
 )
 
 /** Before a tenant is known: the link alone says whose order it opens. */

@@ -33,16 +33,24 @@ export function locateInJson(file: ContentFile): Locate {
 
 export type ReadContent<Value> = { ok: true; value: Value } | { ok: false; errors: StoreFileError[] }
 
+/** The store file's keys that name a file. */
+export type ContentKey = 'catalog' | 'customers' | 'orders'
+
+/** Whether a file in front, under that key, brings something of that name, be it in the database already or not. */
+export type Brought = (key: ContentKey, name: string) => boolean
+
 /**
  * What a module above the shop makes of a file that store files name. All files are read before the first is applied, so that a
  * mistake in one leaves everything as it was.
  */
 export interface StoreContent<Value = unknown> {
   /** The store file's key that names the file; null where everything stands in the store file itself. */
-  readonly key: 'catalog' | 'customers' | 'orders' | null
+  readonly key: ContentKey | null
   read(file: ContentFile, store: ReadStoreFile['store'], document: StoreDocument): ReadContent<Value>
-  /** What only the database can tell is wrong, asked before anything at all is written. */
-  check?(into: ContentTarget, value: Value): Promise<StoreFileError[]>
+  /** By which names others may speak of what it brings. */
+  names?(value: Value): Iterable<string>
+  /** What only the database, and the contents in front of it, can tell is wrong: asked before anything at all is written. */
+  check?(into: ContentTarget, value: Value, brought: Brought): Promise<StoreFileError[]>
   /** Writes what differs from the last time and answers with how many records that was; again, it is none. */
   apply(into: ContentTarget, value: Value): Promise<number>
 }

@@ -6,7 +6,7 @@ import type { Random } from '../../platform/world/world.ts'
 import { keepFilePicture } from '../pictures/pictures.ts'
 import { applyStoreFile, type Change, takenElsewhere } from './apply.ts'
 import { beside, besideFile, isFile } from './beside.ts'
-import { contentTarget, type StoreContent } from './contents.ts'
+import { type ContentKey, type ContentTarget, contentTarget, type StoreContent } from './contents.ts'
 import { errorLine, type StoreFileError } from './document.ts'
 import { type Logo, readLogo } from './logo.ts'
 import type { ReadStoreFile } from './mistakes.ts'
@@ -15,6 +15,7 @@ import { readStoreFiles } from './read.ts'
 export type { Change } from './apply.ts'
 export type { BesideFile } from './beside.ts'
 export {
+  type Brought,
   type ContentFile,
   type ContentTarget,
   type Locate,
@@ -73,10 +74,7 @@ export async function applyStoreFiles(paths: readonly string[], applying: Applyi
   const contents = read.files.map((file) => readContents(file, applying.contents ?? []))
   const { database, secrets, media = memoryMedia() } = applying
   const targets = read.files.map(({ store }) => contentTarget({ database, secrets, media }, store.tenant))
-  const wrong = contents.flatMap((values, index) =>
-    values.map(async ({ content, value }) => (targets[index] && content.check ? await content.check(targets[index], value) : [])),
-  )
-  const mistakes = (await Promise.all(wrong)).flat()
+  const mistakes = (await Promise.all(targets.map((target, index) => checkContents(target, contents[index] ?? [])))).flat()
   if (mistakes.length > 0) throw new StoreFileMistakes(mistakes.map(errorLine))
   const applied: AppliedStore[] = []
   for (const [index, file] of read.files.entries()) {
@@ -102,7 +100,23 @@ function readLogos(files: readonly ReadStoreFile[]): Logo[] {
   return read.map(({ logo }) => logo)
 }
 
-function readContents(file: ReadStoreFile, contents: readonly StoreContent[]): { content: StoreContent; value: unknown }[] {
+interface Content {
+  content: StoreContent
+  value: unknown
+}
+
+async function checkContents(target: ContentTarget, contents: readonly Content[]): Promise<StoreFileError[]> {
+  const names = new Map<ContentKey, ReadonlySet<string>>()
+  const mistakes: StoreFileError[] = []
+  for (const { content, value } of contents) {
+    const wrong = await content.check?.(target, value, (key, name) => names.get(key)?.has(name) ?? false)
+    mistakes.push(...(wrong ?? []))
+    if (content.key !== null && content.names) names.set(content.key, new Set(content.names(value)))
+  }
+  return mistakes
+}
+
+function readContents(file: ReadStoreFile, contents: readonly StoreContent[]): Content[] {
   const errors: StoreFileError[] = []
   const values = contents.flatMap((content) => {
     const named = content.key === null ? file.document.file : file.store[content.key]
