@@ -46,6 +46,7 @@ const acrossTenants = [
   'insert-operator',
   'key-by-hash',
   'key-owner',
+  'line-addresses',
   'line-by-provider-key',
   'line-of-any-tenant',
   'line-owner',

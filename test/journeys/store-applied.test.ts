@@ -117,6 +117,12 @@ for (const engine of engines) {
     assert.deepEqual([await nameOf(x), await nameOf(y)], ['b', 'a'], 'a name that comes back has its key again')
   })
 
+  shopTest('web chats of two tenants may be called alike: visitors come to them by their ids', [], async (shop) => {
+    const other = { ...sol, 'store.yaml': sol['store.yaml'].replace('address: sol-web', 'address: luna-web') }
+    assert.ok((await shop.apply(luna, other)) > 20)
+    assert.equal(await shop.apply(other), 0)
+  })
+
   shopTest('what need not be said has its default', ['store.required-and-defaults'], async (shop) => {
     const lines = 'lines: [ { id: web, provider: webchat, address: web, seller: milo } ]\nsellers: [ { id: milo } ]'
     await shop.apply({ 'store.yaml': `version: 1\n${tenantOf('luna')}\n${lines}\nhandoff: {}\n` })

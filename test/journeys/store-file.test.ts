@@ -10,7 +10,7 @@ import { newFolder, runProgram } from '../program.ts'
 import type { PromiseId } from '../promises.ts'
 import { proves } from '../proves.ts'
 import { type Installation, openInstallation, write } from './installation.ts'
-import { luna, type Mistake, mistakes, type StoreFolder, sol, variables } from './store-mistakes.ts'
+import { luna, type Mistake, meta, mistakes, type StoreFolder, sol, variables } from './store-mistakes.ts'
 
 const secrets = ['the-token-of-luna', 'password of luna', 'too-short', 'a-key-for-everything']
 
@@ -131,11 +131,19 @@ for (const engine of engines) {
       ],
       ['id: sol-web', 'id: luna-web', /:8 lines\[0\]\.id: got "luna-web", takes a line id that no other line of the installation has/],
       ['+5511955550002', '+54 11 5555 0001', /:9 lines\[1\]\.address: got .* takes an address that no other line of the installation has/],
+      ['+5511955550003', '+54 11 5555 0004', /:10 lines\[2\]\.address: got .* takes an address that no other line of the installation has/],
+      [
+        '"9000"',
+        '"4000"',
+        /:10 lines\[2\]\.credentials\.phoneNumberId: got a secret, takes a phoneNumberId that no other line of the installation has/,
+      ],
     ]
+    const line = meta('luna-meta', '+5491155550004', '4000')
+    const withMeta = { ...luna, 'store.yaml': luna['store.yaml'].replace('handoff: { lock', `${line}handoff: { lock`) }
     const was = await dumpOf(shop.url)
     for (const [from, to, says] of clashes) {
       const other = { ...sol, 'store.yaml': sol['store.yaml'].replace(from, () => to) }
-      const lines = await mistakesOf(shop.apply(luna, other))
+      const lines = await mistakesOf(shop.apply(withMeta, other))
       assert.equal(lines.length, 1, lines.join('\n'))
       assert.match(lines[0] ?? '', says)
     }

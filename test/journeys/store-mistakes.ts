@@ -59,6 +59,12 @@ customers: customers.json
   'knowledge.md': 'Abrimos a las nueve.\n',
 }
 
+/** A line of a store file, at the provider that knows it by an id of its own. */
+export function meta(id: string, address: string, phoneNumberId: string): string {
+  const credentials = `phoneNumberId: "${phoneNumberId}", accessToken: a, appSecret: s, verifyToken: v`
+  return `  - { id: ${id}, provider: meta-whatsapp, address: "${address}", seller: null, credentials: { ${credentials} } }\n`
+}
+
 /** Another tenant of the same installation. */
 export const sol: StoreFolder = {
   'store.yaml': `version: 1
@@ -70,7 +76,7 @@ staff:
 lines:
   - { id: sol-web, provider: webchat, address: sol-web, seller: null }
   - { id: sol-phone, provider: twilio-whatsapp, address: "+5511955550002", seller: null, credentials: { accountSid: AC2, authToken: t } }
-`,
+${meta('sol-meta', '+5511955550003', '9000')}`,
 }
 
 export interface Mistake {
@@ -341,6 +347,30 @@ export const mistakes: readonly Mistake[] = [
     from: 'handoff: { lock',
     to: '  - { id: more, provider: twilio-whatsapp, address: "+54 11 5555-0001", seller: milo, credentials: { accountSid: AC1, authToken: t } }\nhandoff: { lock',
     says: 'store.yaml:30 lines[2].address: got "+54 11 5555-0001", takes an address that no other line of the installation has',
+  },
+  {
+    what: 'with two lines of one address and different ids at their provider',
+    from: 'handoff: { lock',
+    to: `${meta('more', '+5491155550000', '1')}${meta('most', '+54 11 5555-0000', '2')}handoff: { lock`,
+    says: 'store.yaml:31 lines[3].address: got "+54 11 5555-0000", takes an address that no other line of the installation has',
+  },
+  {
+    what: 'with two lines of one id at their provider',
+    from: 'handoff: { lock',
+    to: `${meta('more', '+5491155550000', '1')}${meta('most', '+5491155550009', '1')}handoff: { lock`,
+    says: 'store.yaml:31 lines[3].credentials.phoneNumberId: got a secret, takes a phoneNumberId that no other line of the installation has',
+  },
+  {
+    what: 'with a line’s address that another tenant uses under another id of the provider',
+    from: 'handoff: { lock',
+    to: `${meta('more', '+551155550003', '1')}handoff: { lock`,
+    says: 'store.yaml:30 lines[2].address: got "+551155550003", takes an address that no other tenant has',
+  },
+  {
+    what: 'with a line’s id at the provider that another tenant uses',
+    from: 'handoff: { lock',
+    to: `${meta('more', '+5491155550000', '9000')}handoff: { lock`,
+    says: 'store.yaml:30 lines[2].credentials.phoneNumberId: got a secret, takes a phoneNumberId that no other tenant has',
   },
   {
     what: 'with a line’s id that another tenant uses',

@@ -6,8 +6,10 @@ import { hashPassword } from '../staff/staff.ts'
 import '../keys/keys.ts'
 import '../lines/lines.ts'
 import '../tenants/tenants.ts'
+import { addressKey } from '../address.ts'
 import type { StoreFileError } from './document.ts'
 import { type ColumnValue, type Entity, entitiesOf, type NamedFiles, providerKeyOf } from './entities.ts'
+import { aOrAn, namesOf } from './line-names.ts'
 import { mistake, type ReadStoreFile } from './mistakes.ts'
 
 declare module '../../platform/sql/sql.ts' {
@@ -162,6 +164,10 @@ const lineOwner = systemStatement('line-owner', (sql, p: { id: string }) =>
 const providerKeyOwner = systemStatement('provider-key-owner', (sql, p: { provider: string; provider_key: string }) =>
   sql.selectFrom('lines').select(['tenant_id', 'id']).where('provider', '=', p.provider).where('provider_key', '=', p.provider_key),
 )
+/** One that was switched off is nobody's: its shop has let go of the number. */
+const lineAddresses = systemStatement('line-addresses', (sql, p: { provider: string }) =>
+  sql.selectFrom('lines').select(['tenant_id', 'address']).where('provider', '=', p.provider).where('active', '=', 1),
+)
 const staffOwner = systemStatement('staff-owner', (sql, p: { id: string }) =>
   sql.selectFrom('staff').select('tenant_id').where('id', '=', p.id),
 )
@@ -176,21 +182,10 @@ export async function takenElsewhere(
   hash: (key: string) => string,
 ): Promise<StoreFileError[]> {
   const errors: StoreFileError[] = []
-  const mine = store.tenant.id
-  const check = (rows: readonly { tenant_id: string }[], path: PropertyKey[], takes: string): boolean => {
-    const isTaken = rows.some(({ tenant_id }) => tenant_id !== mine)
-    if (isTaken) errors.push(mistake(document, path, takes))
-    return isTaken
+  const check = (rows: readonly { tenant_id: string }[], path: PropertyKey[], takes: string) => {
+    if (rows.some(({ tenant_id }) => tenant_id !== store.tenant.id)) errors.push(mistake(document, path, takes))
   }
-  for (const [index, line] of store.lines.entries()) {
-    const owner = await database.system.read(lineOwner, { id: line.id })
-    if (check(owner, ['lines', index, 'id'], 'a line id that no other tenant has')) continue
-    const owners = await database.system.read(providerKeyOwner, { provider: line.provider, provider_key: providerKeyOf(line) })
-    check(owners, ['lines', index, 'address'], 'an address that no other tenant has')
-    if (owners.some(({ tenant_id, id }) => tenant_id === mine && id !== line.id && store.lines.every((other) => other.id !== id))) {
-      errors.push(mistake(document, ['lines', index, 'id'], 'the id under which this address was applied before'))
-    }
-  }
+  for (const index of store.lines.keys()) errors.push(...(await takenOfLine(database, { document, store }, index)))
   for (const [index, { email }] of store.staff.entries()) {
     check(
       await database.system.read(staffOwner, { id: email.toLowerCase() }),
@@ -202,4 +197,24 @@ export async function takenElsewhere(
     check(await database.system.read(keyOwner, { hash: hash(key) }), ['apiKeys', index, 'key'], 'a key that no other tenant uses')
   }
   return errors
+}
+
+async function takenOfLine({ system }: Database, { document, store }: ReadStoreFile, index: number): Promise<StoreFileError[]> {
+  const line = store.lines[index]
+  if (!line) return []
+  const isAnothers = ({ tenant_id }: { tenant_id: string }) => tenant_id !== store.tenant.id
+  const at = (path: readonly string[], takes: string) => mistake(document, ['lines', index, ...path], takes)
+  if ((await system.read(lineOwner, { id: line.id })).some(isAnothers)) return [at(['id'], 'a line id that no other tenant has')]
+  // Of two names the first is the provider's own for the line, and the key of its row.
+  const [known, address = known] = namesOf(line)
+  if (!known || !address) return []
+  const { provider } = line
+  const owners = await system.read(providerKeyOwner, { provider, provider_key: providerKeyOf(line) })
+  const sameAddress = (await system.read(lineAddresses, { provider })).filter((one) => addressKey(one.address) === address.value)
+  const wasMine = owners.some((one) => !isAnothers(one) && one.id !== line.id && store.lines.every(({ id }) => id !== one.id))
+  const taken = new Set([...(owners.some(isAnothers) ? [known] : []), ...(sameAddress.some(isAnothers) ? [address] : [])])
+  return [
+    ...[...taken].map(({ called, path }) => at(path, `${aOrAn(called)} that no other tenant has`)),
+    ...(wasMine ? [at(['id'], `the id under which this ${known.called} was applied before`)] : []),
+  ]
 }

@@ -1,6 +1,6 @@
 import { decimalsOf } from '../currency.ts'
 import type { StoreFileError } from './document.ts'
-import { providerKeyOf } from './entities.ts'
+import { aOrAn, namesOf } from './line-names.ts'
 import { mistake, type ReadStoreFile } from './mistakes.ts'
 import { providerCredentials } from './schema.ts'
 
@@ -34,7 +34,7 @@ function idsOnce({ document, store }: ReadStoreFile): StoreFileError[] {
   return lists.flatMap(([list, field, ids]) =>
     ids.flatMap((id, index) =>
       id !== undefined && ids.indexOf(id) < index
-        ? [mistake(document, [...list.split('.'), index, field], `${/^[aeiou]/.test(field) ? 'an' : 'a'} ${field} that no other entry has`)]
+        ? [mistake(document, [...list.split('.'), index, field], `${aOrAn(field)} that no other entry has`)]
         : [],
     ),
   )
@@ -120,14 +120,11 @@ function between(files: readonly ReadStoreFile[]): StoreFileError[] {
     for (const [index, line] of file.store.lines.entries()) {
       const before = errors.length
       once(file, 'line', line.id, ['lines', index, 'id'], 'a line id that no other line of the installation has')
-      if (errors.length === before)
-        once(
-          file,
-          `key of ${line.provider}`,
-          providerKeyOf(line),
-          ['lines', index, 'address'],
-          'an address that no other line of the installation has',
-        )
+      if (errors.length > before) continue
+      for (const { called, value, path } of namesOf(line)) {
+        const takes = `${aOrAn(called)} that no other line of the installation has`
+        once(file, `${called} at ${line.provider}`, value, ['lines', index, ...path], takes)
+      }
     }
     for (const [index, member] of file.store.staff.entries())
       once(file, 'staff', member.email.toLowerCase(), ['staff', index, 'email'], 'an e-mail address that no other member of staff has')

@@ -1,7 +1,8 @@
 import type { Secrets } from '../../platform/secrets/secrets.ts'
 import { hashToken } from '../../platform/secrets/secrets.ts'
 import { addressKey } from '../address.ts'
-import { providerKeys, type StoreFile } from './schema.ts'
+import { idAtProvider } from './line-names.ts'
+import type { StoreFile } from './schema.ts'
 
 /** The tables a store file writes; each row is found by its id within the tenant. */
 export type ShelfName = 'tenants' | 'storefronts' | 'teams' | 'sellers' | 'lines' | 'staff' | 'api_keys' | 'settings'
@@ -30,8 +31,8 @@ export interface NamedFiles {
 
 /** By which name a provider's webhooks call the line. */
 export function providerKeyOf(line: StoreFile['lines'][number]): string {
-  const named = providerKeys[line.provider]
-  if (named !== undefined) return line.credentials[named] ?? line.address
+  const id = idAtProvider(line)
+  if (id) return id.value
   // Visitors of the web chat and Chatwoot's bots come to the line by its own id.
   return line.provider === 'webchat' || line.provider === 'chatwoot' ? line.id : addressKey(line.address)
 }
