@@ -36,11 +36,12 @@ export async function moveTo(tx: Tx, idOrNumber: string, move: Move, moving: Mov
 async function carryOut(tx: Tx, order: Order, move: Move, to: OrderStatus, moving: Moving): Promise<Order> {
   const at = tx.clock.now()
   const back = order.holdsStock && givesStockBack(order.status, move)
+  const payment = paymentAfter(order, move)
   const { changes } = await tx.run(moveOrder, {
     id: order.id,
     from: order.status,
     to,
-    payment_status: paymentAfter(order, move),
+    payment_status: payment,
     tracking: JSON.stringify(moving.tracking ?? order.tracking),
     // What was shipped is gone from the shelf for good: the order holds it no longer.
     holds_stock: order.holdsStock && !back && to !== 'shipped' ? 1 : 0,
@@ -51,9 +52,14 @@ async function carryOut(tx: Tx, order: Order, move: Move, to: OrderStatus, movin
   await note(tx, order.id, to, moving)
   if (move === 'cancel' || move === 'expire') await giveUsesBack(tx, order.promotions)
   if (back) await giveBackStock(tx, stockOf(order))
+  if (payment === 'paid_unfulfilled' && order.paymentStatus !== payment) await tellUnfulfilled(tx, order)
   const moved = (await findOrder(tx, order.id)) ?? order
   await tx.publish(eventOf[to], { subject: orderSubject(order.id), data: factsOf(moved) })
   return moved
+}
+
+async function tellUnfulfilled(tx: Tx, { id, number }: Order): Promise<void> {
+  await tellOperators(tx, paidUnfulfilled, { order: id, number })
 }
 
 /** Money of an order that was called off is for a person to give back. */
@@ -140,7 +146,7 @@ async function settle(tx: Tx, order: Order, status: PaymentStatus, change: { res
     at: tx.clock.now(),
   })
   await note(tx, order.id, `payment ${status}`, { by })
-  if (status === 'paid_unfulfilled') await tellOperators(tx, paidUnfulfilled, { order: order.id, number: order.number })
+  if (status === 'paid_unfulfilled') await tellUnfulfilled(tx, order)
   return (await findOrder(tx, order.id)) ?? order
 }
 

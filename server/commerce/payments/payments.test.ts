@@ -97,6 +97,24 @@ function withProvider(engine: TestEngine, open: () => Promise<PaymentFake>): voi
     assert.equal((await shop.becomes(again, 'paid')).status, 'confirmed')
   })
 
+  test('money of an order that was called off is told of once, whichever of the two came first', async () => {
+    await using fake = await open()
+    await using shop = await openPayingShop(engine, fake.settings)
+    const [paid, called] = [await shop.order(), await shop.order()]
+    const [page, late] = [await shop.page(paid), await shop.page(called)]
+    fake.pay(page)
+    await shop.deliverAll(fake)
+    await shop.becomes(paid, 'paid')
+    await shop.post(`/orders/${paid}/cancel`)
+    await shop.timeToAsk()
+    assert.deepEqual([(await shop.read(paid)).payment_status, await shop.told()], ['paid_unfulfilled', ['payment.unfulfilled']])
+    fake.pay(late)
+    await shop.post(`/orders/${called}/cancel`)
+    await shop.deliverAll(fake, 2)
+    assert.equal((await shop.becomes(called, 'paid_unfulfilled')).status, 'cancelled')
+    assert.deepEqual(await shop.told(), ['payment.unfulfilled', 'payment.unfulfilled'])
+  })
+
   test('a part goes back and then the rest, each once; more than there is does not', async () => {
     await using fake = await open()
     await using shop = await openPayingShop(engine, fake.settings)
@@ -176,5 +194,6 @@ function withoutProvider(engine: TestEngine): void {
     assert.deepEqual([order.status, order.payment_status], ['confirmed', 'paid'])
     assert.equal((await shop.post(`/orders/${id}/cancel`)).status, 200)
     assert.equal((await shop.read(id)).payment_status, 'paid_unfulfilled', 'somebody has to give it back')
+    assert.deepEqual(await shop.told(), ['payment.unfulfilled'])
   })
 }
