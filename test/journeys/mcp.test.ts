@@ -133,6 +133,47 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await call(shop, 'get_cart', { conversation_id: 'c1' })).structuredContent.cart.items[0].quantity, 2)
   })
 
+  mcpTest('a client numbers what it sends again anew, and is answered by the new number', async (shop) => {
+    proves('rest.idempotency-same-answer', 'rest.idempotency-other-body-is-422')
+    const once = { 'idempotency-key': 'numbered' }
+    const given = (name: string, quantity: number) => ({ name, arguments: { conversation_id: 'c1', product_id: 'YER', quantity } })
+    const request = (id: unknown, params: object) => ({ jsonrpc: '2.0', id, method: 'tools/call', params })
+    const ask = async (message: unknown, headers: Record<string, string>) => {
+      const answer = await shop.post(message, headers)
+      return { status: answer.status, body: (await answer.json()) as { id: unknown; result: Answered; code?: string } }
+    }
+    const first = await ask(request(1, given('create_cart', 2)), once)
+    for (const id of [7, 'seven', 1]) {
+      const _meta = { progressToken: id, traceparent: `of ${id}` }
+      const again = await ask(request(id, { ...given('create_cart', 2), _meta }), once)
+      assert.deepEqual(again, { status: 200, body: { ...first.body, id } })
+    }
+    for (const other of [given('create_cart', 3), given('update_cart_item', 2)]) {
+      const { status, body } = await ask(request(1, other), once)
+      assert.deepEqual([status, body.code], [422, 'idempotency_key_reused'])
+    }
+    assert.equal((await call(shop, 'get_cart', { conversation_id: 'c1' })).structuredContent.cart.items[0].quantity, 2)
+  })
+
+  mcpTest('several at once are answered each by its new number', async (shop) => {
+    const given = (sku: string) => ({ name: 'create_cart', arguments: { conversation_id: 'c1', product_id: sku, quantity: 1 } })
+    const both = async (...ids: number[]) => {
+      const [yerba, azucar] = ids.map((id, place) => {
+        return { jsonrpc: '2.0', id, method: 'tools/call', params: given(place === 0 ? 'YER' : 'AZU') }
+      })
+      const headers = { 'idempotency-key': 'both', 'mcp-protocol-version': '2025-03-26' }
+      const answer = await shop.post([yerba, { jsonrpc: '2.0', method: 'notifications/progress' }, azucar], headers)
+      assert.equal(answer.status, 200)
+      return (await answer.json()) as { id: number; result: Answered }[]
+    }
+    const first = await both(1, 2)
+    assert.deepEqual(first.map(({ id }) => id).toSorted(), [1, 2])
+    const named = new Map(first.map(({ id, result }) => [id, result]))
+    const again = await both(12, 11)
+    assert.equal(again.length, 2)
+    for (const { id, result } of again) assert.deepEqual(result, named.get(id === 12 ? 1 : 2))
+  })
+
   mcpTest('what breaks inside is told by a reference, and the cart is as it was', async (shop) => {
     proves('mcp.internal-has-a-reference')
     await call(shop, 'create_cart', { conversation_id: 'c1', product_id: 'YER', quantity: 1 })

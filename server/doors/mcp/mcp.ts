@@ -4,6 +4,7 @@ import { type HttpEnv, HttpProblem, rawBody, type StreamRegistry } from '../../p
 import { callerOf, type KeyLimit, onceUnderKey } from '../rest/rest.ts'
 import { type HostRules, refuseForeign } from './hosts.ts'
 import type { Protocol } from './protocol.ts'
+import { whatIsAsked, withIds, withPlaces } from './repeat.ts'
 
 export { type HostRules, hostOf, refuseForeign } from './hosts.ts'
 
@@ -30,12 +31,14 @@ export function mcpRoutes(app: Hono<HttpEnv>, desk: Desk, limit: KeyLimit, optio
     if (caller.kind !== 'key') throw noKey()
     limit(shop, caller)
     const bytes = context.req.method === 'POST' ? await rawBody(context) : new Uint8Array()
-    const once = await onceUnderKey(context, shop, caller, bytes)
-    if (once?.before) return context.json(once.before.body as object)
-    const session = { desk, shop: once?.shop ?? shop, caller, correlation: context.get('correlation'), publicUrl: options.publicUrl() }
     const body = parsed(bytes)
+    const hasKey = context.req.header('idempotency-key') !== undefined
+    const once = hasKey ? await onceUnderKey(context, shop, caller, whatIsAsked(body) ?? bytes) : null
+    if (once?.before) return context.json(withIds(once.before.body, body) as object)
+    const session = { desk, shop: once?.shop ?? shop, caller, correlation: context.get('correlation'), publicUrl: options.publicUrl() }
     const response = await (await protocol()).answer(plainRequest(context, bytes, body), body, session)
-    if (once && response.status === 200 && isJson(response)) await once.keep({ status: 200, body: await response.clone().json() })
+    if (once && response.status === 200 && isJson(response))
+      await once.keep({ status: 200, body: withPlaces(await response.clone().json(), body) })
     return response
   })
 }
