@@ -153,6 +153,9 @@ function tellOf(engine: TestEngine): void {
       assert.deepEqual([status, body.code], [422, 'idempotency_key_reused'])
     }
     assert.equal((await call(shop, 'get_cart', { conversation_id: 'c1' })).structuredContent.cart.items[0].quantity, 2)
+    const deep = `{"jsonrpc":"2.0","id":1,"method":"ping","params":{"deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`
+    const statuses = [await shop.post(deep), await shop.post(deep, { 'idempotency-key': 'deep' })].map(({ status }) => status)
+    assert.deepEqual(statuses, [statuses[0], statuses[0]], 'whatever is asked, a key changes nothing but how often it is done')
   })
 
   mcpTest('several at once are answered each by its new number', async (shop) => {

@@ -1,12 +1,18 @@
 /**
  * What two requests under one Idempotency-Key have to share. A client numbers each of them anew, and may send along a new trace or
- * progress token with each: neither is what it asks for. Null of what is no message of the protocol.
+ * progress token with each: neither is what it asks for. Null of what has nothing but its bytes: it is no message of the
+ * protocol, or nested so deep that it is read and never written.
  */
 export function whatIsAsked(body: unknown): Uint8Array | null {
   const messages = messagesIn(body)
   if (!messages.every(isObject)) return null
   const asked = messages.map(({ method, params }) => [method, isObject(params) ? { ...params, _meta: undefined } : params])
-  return Buffer.from(JSON.stringify(Array.isArray(body) ? asked : asked[0]))
+  try {
+    return Buffer.from(JSON.stringify(Array.isArray(body) ? asked : asked[0]))
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }
 
 /** As it is kept: each answer by the place of its request, whatever that was called. */
