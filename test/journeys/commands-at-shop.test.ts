@@ -102,6 +102,8 @@ describe('the command line at a shop', { concurrency: 2 }, () => {
     const many = 'products:read,carts:read,carts:write,orders:read,orders:write,customers:read'
     await at('keys', 'create', 'walk', '--scopes', many)
     assert.match((await at('keys', 'list')).out, /^walk +products:read, .+…$/m, 'what a column has no room for is seen to be missing')
+    const bad = await at('keys', 'create', 'bad', '--scopes', 'foo:read')
+    assert.deepEqual([bad.how, bad.out, /scopes\.0: there is no scope foo:read$/m.test(bad.err)], [1, '', true], bad.err)
     assert.equal((await at('keys', 'revoke', 'website')).how, 0)
     assert.equal((await read('/products')).status, 401)
     assert.match((await at('keys', 'create', 'another', '--operator')).out, /^[\w-]{43}\n$/)

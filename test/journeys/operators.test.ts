@@ -81,6 +81,8 @@ function tellOf(engine: TestEngine): void {
     assert.equal(JSON.stringify(await dumpOf(street.databaseUrl)).includes(key), false, 'it stands nowhere in the database')
     const beyond = await make('a-key-by-the-name-of-keeper', { name: 'more', scopes: ['products:read', 'orders:write'] })
     assert.deepEqual([beyond.status, beyond.body.errors[0].path], [422, 'scopes.1'])
+    const unknown = await make(luna.key, { name: 'bad', scopes: ['orders:read', 'foo:read'] })
+    assert.deepEqual([unknown.status, unknown.body.errors], [422, [{ path: 'scopes.1', message: 'there is no scope foo:read' }]])
     assert.equal((await make(luna.key, { name: 'website', scopes: ['*'] })).status, 409)
     const listed = (await street.ask(luna, 'GET', '/api/v1/keys')).body.items
     assert.deepEqual(

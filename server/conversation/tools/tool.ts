@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Tx } from '../../platform/events/events.ts'
 import type { Outcome } from '../../platform/outcome.ts'
 import type { Actor } from '../../shop/audit/audit.ts'
+import type { Scope } from '../../shop/keys/keys.ts'
 import type { Shop } from '../../shop/shop.ts'
 import type { InboxLine } from '../inbox/inbox.ts'
 import type { ToolRefusal } from './refusals.ts'
@@ -32,7 +33,7 @@ interface Described<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** For a model: what it does, and when to use it. */
   readonly description: string
   /** That of the operation of REST that does the same. */
-  readonly scope: string
+  readonly scope: Scope
   /** Whether it acts for a conversation. A seller's is the one he is in; others name theirs as `conversation_id`. */
   readonly inConversation: boolean
   readonly input: Input

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
 import { writeAmount } from '../../shop/currency.ts'
+import type { Scope } from '../../shop/keys/keys.ts'
 import type { Shop } from '../../shop/shop.ts'
 import type { Caller } from '../rest/rest.ts'
 
@@ -24,7 +25,7 @@ export interface Answered {
 export interface Task<Input extends z.ZodType = z.ZodType> {
   readonly method: 'get' | 'post'
   readonly path: string
-  readonly scope: string
+  readonly scope: Scope
   /** Of the query, or of the body. */
   readonly input: Input
   run(asked: Asked, input: z.output<Input>): Promise<Answered>

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { allows, createKey, listKeys, revokeKey } from '../../shop/keys/keys.ts'
+import { allows, createKey, listKeys, revokeKey, scopes } from '../../shop/keys/keys.ts'
 import { type Operation, operation } from './operation.ts'
 import { PageQuery, pagedBy, pageOf } from './paging.ts'
 import { nameTaken, noKey } from './tenants.ts'
 
-const Scope = z.string().regex(/^(\*|[a-z][a-z-]*:(read|write))$/, 'a scope such as orders:read, or *')
+const Scope = z.enum(['*', ...scopes], {
+  error: ({ input }) => (typeof input === 'string' ? `there is no scope ${input.slice(0, 60)}` : 'a scope such as orders:read, or *'),
+})
 
 const KeyJson = z
   .object({

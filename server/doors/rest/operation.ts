@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
 import type { Explained } from '../../platform/outcome.ts'
+import type { Scope } from '../../shop/keys/keys.ts'
 import type { Shop } from '../../shop/shop.ts'
 
 /** Who asks: a key of a tenant or one of its staff, and what they may do. */
@@ -66,7 +67,8 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
   readonly about?: string
   /** Its part of the API, one of `tags.ts`. */
   readonly tag: string
-  readonly scope: string
+  /** Of what is for operators only no key of a shop has it. */
+  readonly scope: Scope | 'operator'
   /** About the installation: for operators only. Says which shop it is about, which need not be there; null where it is about all. */
   readonly forOperators?: (asked: { params: unknown; body: unknown }) => string | null
   readonly params: Params

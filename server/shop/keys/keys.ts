@@ -3,6 +3,9 @@ import { hashToken, type Secrets, sameSecret } from '../../platform/secrets/secr
 import type { Database } from '../../platform/sql/sql.ts'
 import { statement, systemStatement } from '../../platform/sql/statement.ts'
 import type { Shop } from '../shop.ts'
+import type { Scope } from './scopes.ts'
+
+export { type Scope, scopes } from './scopes.ts'
 
 declare module '../../platform/sql/sql.ts' {
   interface Tables {
@@ -15,6 +18,7 @@ declare module '../../platform/sql/sql.ts' {
 export interface ApiKey {
   tenant: string
   name: string
+  /** Also such as this program does not have: a store file may be older or newer than it. */
   scopes: readonly string[]
 }
 
@@ -71,8 +75,8 @@ export async function findKey(database: Database, key: string): Promise<ApiKey |
   return row ? { tenant: row.tenant_id, name: row.id, scopes: JSON.parse(row.scopes) } : null
 }
 
-export function allows(scopes: readonly string[], needed: string): boolean {
-  return scopes.includes('*') || scopes.includes(needed)
+export function allows(has: readonly string[], needed: Scope | '*'): boolean {
+  return has.includes('*') || has.includes(needed)
 }
 
 export async function listKeys(shop: Shop, page: { limit: number; after?: string | undefined }): Promise<Omit<ApiKey, 'tenant'>[]> {

@@ -63,6 +63,7 @@ const Tenant = z.strictObject({
 const ApiKey = z.strictObject({
   name: Name,
   key: z.string('a key').min(16, 'a key of 16 characters or more').max(500, 'at most 500 characters'),
+  // One that this program does not have opens nothing, and stops no start: the file may be older than the program, or newer.
   scopes: z.array(z.string().regex(/^(\*|[a-z-]+:(read|write))$/, 'a scope such as conversations:read, or *')).min(1, 'one scope or more'),
 })
 
