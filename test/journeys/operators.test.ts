@@ -99,6 +99,32 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await make(luna.key, wanted)).status, 201, 'its name is free again')
   })
 
+  test('a key takes away only keys that may do no more than it may itself', async () => {
+    const keys = {
+      keeper: ['keys:write', 'products:read'],
+      reader: ['products:read'],
+      seller: ['products:read', 'orders:write'],
+      other: ['old:read'],
+    }
+    await using street = await openStreet(engine, { keys })
+    const { luna, sol } = street
+    const revoke = async (shop: Parameters<typeof street.ask>[0], name: string) => {
+      const { status, body } = await street.ask(shop, 'DELETE', `/api/v1/keys/${name}`)
+      return status === 204 ? 204 : [status, body.code]
+    }
+    const keeper = { ...luna, key: 'a-key-by-the-name-of-keeper' }
+    for (const name of ['all', 'seller', 'other']) assert.deepEqual(await revoke(keeper, name), [403, 'key_beyond_yours'], name)
+    assert.equal((await street.ask(luna, 'GET', '/api/v1/status')).status, 200, 'it opens as before')
+    assert.deepEqual(await revoke(keeper, 'nobody'), [404, 'key_not_found'])
+    assert.deepEqual(await revoke(sol, 'reader'), [404, 'key_not_found'])
+    assert.equal(await revoke(keeper, 'reader'), 204)
+    assert.deepEqual(await revoke(keeper, 'reader'), [404, 'key_not_found'])
+    assert.equal(await revoke(keeper, 'keeper'), 204)
+    const operator = await operatorOf(street)
+    assert.equal((await operator('DELETE', '/keys/seller', undefined, { 'x-tenant-id': 'luna' })).status, 204)
+    assert.equal(await revoke(luna, 'other'), 204, 'whoever may do everything')
+  })
+
   test('operators’ keys are made by operators, and taken away by them', async () => {
     await using street = await openStreet(engine)
     const operator = await operatorOf(street)

@@ -72,14 +72,20 @@ export const keyOperations: readonly Operation[] = [
   operation({
     method: 'delete',
     path: '/keys/{name}',
-    summary: 'Take a key away',
+    summary: 'Take a key away; by a key only one that may do no more than it may itself',
     tag,
     scope: 'keys:write',
     params: z.object({ name: Name.describe('the name of the key') }),
     query: none,
     body: null,
     answer: { status: 204, means: 'It opens nothing any more', schema: null },
-    refusals: { key_not_found: 404 },
-    run: async ({ shop, params }) => ((await revokeKey(shop, params.name)) ? { status: 204 } : noKey()),
+    refusals: { key_beyond_yours: 403, key_not_found: 404 },
+    run: async ({ shop, caller, params }) => {
+      const revoked = await revokeKey(shop, params.name, caller.scopes)
+      if (revoked.ok) return { status: 204 }
+      const { refusal } = revoked
+      if (refusal.code === 'key_not_found') return noKey()
+      return { refusal: { code: refusal.code, detail: `that key has the scope ${refusal.scope}, and your own does not` } }
+    },
   }),
 ]

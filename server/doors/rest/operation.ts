@@ -84,7 +84,7 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
     document?: Readonly<Record<string, z.ZodType | null>>
   }
   /** Each with its sentence in `refusals.ts`. */
-  readonly refusals: Readonly<Record<string, 404 | 409 | 422>>
+  readonly refusals: Readonly<Record<string, 403 | 404 | 409 | 422>>
   run(asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply>
 }
 

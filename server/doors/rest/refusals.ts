@@ -60,6 +60,7 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   refund_too_much: 'There is not so much left that could go back; detail says how much is.',
   refund_under_way: 'It was asked for and is not answered yet; it goes on by itself.',
   seller_not_found: 'The shop has no such seller.',
+  key_beyond_yours: 'A key may take away only keys that may do no more than it may itself.',
   scope_not_yours: 'A key may do no more than whoever makes it.',
   proof_not_found: 'Nobody has sent anything to show that this order was paid.',
   service_not_found: 'The shop offers no such service; detail names those it has.',

@@ -216,7 +216,7 @@ function mostBytes({ upload }: Operation): number | undefined {
   return upload && upload.maxBytes + formExtra
 }
 
-function statusOf(operation: Operation, code: string): 404 | 409 | 422 {
+function statusOf(operation: Operation, code: string): 403 | 404 | 409 | 422 {
   const status = operation.refusals[code]
   if (status === undefined) throw new Error(`${operation.method} ${operation.path} does not say what ${code} answers`)
   return status

@@ -65,8 +65,19 @@ const insertKey = statement('insert-key', (sql, p: { tenant: string; id: string;
     ),
 )
 
-const revokeKeyOf = statement('revoke-key', (sql, p: { tenant: string; id: string }) =>
-  sql.updateTable('api_keys').set({ active: 0 }).where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('active', '=', 1),
+const scopesOfKey = statement('scopes-of-key', (sql, p: { tenant: string; id: string }) =>
+  sql.selectFrom('api_keys').select('scopes').where('tenant_id', '=', p.tenant).where('id', '=', p.id).where('active', '=', 1),
+)
+
+/** Only as long as it may do what was looked at. */
+const revokeKeyOf = statement('revoke-key', (sql, p: { tenant: string; id: string; scopes: string }) =>
+  sql
+    .updateTable('api_keys')
+    .set({ active: 0 })
+    .where('tenant_id', '=', p.tenant)
+    .where('id', '=', p.id)
+    .where('scopes', '=', p.scopes)
+    .where('active', '=', 1),
 )
 
 /** Keys are pure chance and stored hashed: looking one up by its hash tells a stranger nothing. */
@@ -76,7 +87,11 @@ export async function findKey(database: Database, key: string): Promise<ApiKey |
 }
 
 export function allows(has: readonly string[], needed: Scope | '*'): boolean {
-  return has.includes('*') || has.includes(needed)
+  return covers(has, needed)
+}
+
+function covers(has: readonly string[], scope: string): boolean {
+  return has.includes('*') || has.includes(scope)
 }
 
 export async function listKeys(shop: Shop, page: { limit: number; after?: string | undefined }): Promise<Omit<ApiKey, 'tenant'>[]> {
@@ -105,9 +120,19 @@ function keyOf(secrets: Secrets, chance: string): string {
   return secrets.fingerprint('key', chance)
 }
 
-export async function revokeKey(shop: Shop, name: string): Promise<boolean> {
-  const { changes } = await shop.transaction('keys.revoke', (tx) => tx.run(revokeKeyOf, { id: name }))
-  return changes > 0
+export type RevokeRefusal = { code: 'key_not_found' } | { code: 'key_beyond_yours'; scope: string }
+
+/** `has` are the scopes of whoever takes it away: of a key with more than those it is not his to say. */
+export async function revokeKey(shop: Shop, name: string, has: readonly string[]): Promise<Outcome<null, RevokeRefusal>> {
+  for (;;) {
+    const row = (await shop.read(scopesOfKey, { id: name }))[0]
+    if (!row) return refuse({ code: 'key_not_found' })
+    const beyond = (JSON.parse(row.scopes) as string[]).find((scope) => !covers(has, scope))
+    if (beyond !== undefined) return refuse({ code: 'key_beyond_yours', scope: beyond })
+    const { changes } = await shop.transaction('keys.revoke', (tx) => tx.run(revokeKeyOf, { id: name, scopes: row.scopes }))
+    // Otherwise somebody was faster, or it may do other things by now.
+    if (changes > 0) return done(null)
+  }
 }
 
 /** `chance` is what the key is made of: with the same the same key is made, once. */
