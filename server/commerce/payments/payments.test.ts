@@ -183,6 +183,21 @@ function withoutProvider(engine: TestEngine): void {
     assert.equal((await shop.read(id)).status, 'refunded')
   })
 
+  test('staff may take on what nobody has paid: that says nothing of the money, and called off there is none to give back', async () => {
+    await using shop = await openPayingShop(engine, 'provider: demo')
+    const [paid, called] = [await shop.order(), await shop.order()]
+    for (const id of [paid, called]) {
+      await shop.start(id)
+      assert.equal((await shop.post(`/orders/${id}/confirm`)).status, 200)
+      const { status, payment_status } = await shop.read(id)
+      assert.deepEqual([status, payment_status], ['confirmed', 'pending'])
+    }
+    await demoOutcome(shop.shop, paid, 'pay')
+    assert.equal((await shop.read(paid)).payment_status, 'paid')
+    await shop.post(`/orders/${called}/cancel`)
+    assert.deepEqual([(await shop.read(called)).payment_status, await shop.told()], ['pending', []])
+  })
+
   test('by transfer the buyer is told where to, and staff say that it came', async () => {
     await using shop = await openPayingShop(engine, 'provider: transfer, instructions: "Alias almacen.demo"')
     const id = await shop.order()
