@@ -38,8 +38,9 @@ export async function fuzz(engine: TestEngine, { count, seed }: { count: number;
   const about = { version: 'test', publicUrl: () => 'http://shop.test', personalData: personalData(memoryMedia()), backupDays: 30 }
   const document = apiDocument(about)
   const schemas = new Map(allOperations(about).map((operation) => [`${operation.method} ${operation.path}`, operation]))
+  // Who signs in needs no key, and a password is hashed at length on purpose: that door has its own rubbish elsewhere.
   const operations = operationsOf(document).filter(
-    ({ path, security }) => !security.some(({ key }) => key?.includes('operator')) && !isMortal(path),
+    ({ path, security }) => security.length > 0 && !security.some(({ key }) => key?.includes('operator')) && !isMortal(path),
   )
   const luck = chance(seed)
   const statuses = new Map<number, number>()

@@ -46,6 +46,31 @@ for (const engine of engines) {
     },
   )
 
+  streetTest('signing in and out stand in the OpenAPI document as they are answered', [], async (street) => {
+    const { luna, request } = street
+    const { paths, components } = (await request('/api/v1/openapi.json')).body
+    const { post, delete: remove } = paths['/session'] ?? assert.fail('the document does not tell of it')
+    for (const told of [post, remove]) assert.deepEqual([told.security, told.tags], [[], ['Signing in']])
+    assert.deepEqual(Object.keys(post.responses), ['200', '400', '401', '413', '422', '429', '503'])
+    assert.deepEqual([Object.keys(remove.responses), remove.parameters], [['204', '503'], []])
+    const answers = [
+      await signIn(street, luna.staff),
+      await request('/api/v1/session', { method: 'POST', body: '{' }),
+      await signIn(street, { ...luna.staff, password: 'a wrong password' }),
+      await signIn(street, { email: luna.staff.email, password: 'x'.repeat(20_000) }),
+      await signIn(street, { email: luna.staff.email }),
+    ]
+    for (const { status, body } of answers) {
+      const codes = post.responses[status]?.['x-codes'] ?? {}
+      assert.ok(status === 200 || body.code in codes, `${status} ${body.code}`)
+    }
+    const { schema } = post.responses[200].content['application/json']
+    const { properties } = components.schemas[schema.$ref.split('/').at(-1)]
+    assert.deepEqual(Object.keys(properties), Object.keys(answers[0]?.body))
+    const read = await request('/api/v1/session')
+    assert.deepEqual([read.status, read.headers.get('allow')], [405, 'POST, DELETE'])
+  })
+
   streetTest('a refusal is the same whether the account is there or not', ['session.does-not-tell-accounts'], async (street) => {
     const { luna } = street
     const told = async (email: string) => {

@@ -5,7 +5,7 @@ import { proves } from '../../../test/proves.ts'
 import { personalData as personalDataIn } from '../../personal-data.ts'
 import type { HttpEnv } from '../../platform/http/http.ts'
 import { memoryMedia } from '../../platform/media/media.ts'
-import { allOperations, apiDocument, refusalTexts } from '../rest/rest.ts'
+import { apiDocument, documentedOperations, refusalTexts } from '../rest/rest.ts'
 import { Files } from '../web/web.ts'
 import { docsRoutes } from './docs.ts'
 
@@ -13,7 +13,7 @@ const names = ['docs.css', 'docs.js', 'icon.svg']
 const files = new Files(new Map(names.map((name) => [name, new TextEncoder().encode(name)])))
 const publicUrl = () => 'https://shop.example'
 const personalData = personalDataIn(memoryMedia())
-const operations = allOperations({ personalData, backupDays: 30 })
+const operations = documentedOperations({ personalData, backupDays: 30 })
 const document = apiDocument({ version: '1.2.3', publicUrl, personalData, backupDays: 30 })
 const app = new Hono<HttpEnv>()
 docsRoutes(app, { files, publicUrl, document: () => document })
@@ -28,7 +28,12 @@ test('whoever reads /api/docs finds every operation with its scope, a line to co
   for (const operation of operations) {
     const { operationId, responses } = document.paths[operation.path]?.[operation.method] ?? assert.fail()
     const article = articles.find((one) => one.startsWith(`${operationId}"`)) ?? assert.fail(operationId)
-    for (const text of [operation.scope, 'https://shop.example/api/v1/', ...Object.keys(responses), ...Object.keys(operation.refusals)])
+    for (const text of [
+      operation.scope ?? 'It needs no key.',
+      'https://shop.example/api/v1/',
+      ...Object.keys(responses),
+      ...Object.keys(operation.refusals),
+    ])
       assert.ok(article.includes(text), `${operationId} tells of ${text}`)
   }
   for (const code of Object.keys(refusalTexts)) assert.ok(html.includes(`id="problem-${code}"`), code)

@@ -26,7 +26,7 @@ export function operationHtml(texts: DocsTexts, shown: Shown): Html {
 <div class="inside" id="${anchorOf(operation)}">
 <div>
 ${operation.description === undefined ? '' : html`<p lang="en">${wordsHtml(operation.description)}</p>`}
-<p class="scope">${texts.scope} <code>${scopeOf(operation)}</code></p>
+${scopeHtml(texts, operation)}
 ${parametersHtml(texts, shown)}
 ${bodyHtml(texts, shown)}
 ${answersHtml(texts, shown)}
@@ -42,8 +42,9 @@ function pathHtml(path: string): Html {
   return html`${parts.map((part) => (part.startsWith('{') ? html`<i>${part}</i>` : part))}`
 }
 
-function scopeOf(operation: DescribedOperation): string {
-  return operation.security[0]?.key?.[0] ?? ''
+function scopeHtml(texts: DocsTexts, { security: [way] }: DescribedOperation): Html {
+  if (!way) return html`<p class="scope">${texts.noKey}</p>`
+  return html`<p class="scope">${texts.scope} <code>${way.key?.[0] ?? ''}</code></p>`
 }
 
 function parametersHtml(texts: DocsTexts, { operation, schemas }: Shown): Html | string {
@@ -118,8 +119,8 @@ function curlOf({ method, path, operation, base }: Shown): string {
     method,
     url: `${base}${filled}${query === '' ? '' : `?${query}`}`,
     headers: [
-      'x-api-key: $SHOP_KEY',
-      ...(method === 'post' ? ['idempotency-key: $(uuidgen)'] : []),
+      ...(operation.security.length > 0 ? ['x-api-key: $SHOP_KEY'] : []),
+      ...(parameters.some(({ name }) => name === 'Idempotency-Key') ? ['idempotency-key: $(uuidgen)'] : []),
       ...(type === undefined ? [] : [`content-type: ${type}`]),
     ],
     ...(json ? { body: json.example } : {}),

@@ -14,6 +14,7 @@ export interface DocsTexts {
   contents: string
   search: string
   scope: string
+  noKey: string
   places: Record<'path' | 'query' | 'header', string>
   body: string
   emptyBody: string
@@ -43,6 +44,7 @@ export const textsIn: Record<Language, DocsTexts> = {
     contents: 'Contenido',
     search: 'Buscar operaciones',
     scope: 'Permiso:',
+    noKey: 'No necesita clave.',
     places: { path: 'En la dirección', query: 'Parámetros', header: 'Encabezados' },
     body: 'Cuerpo',
     emptyBody: 'No necesita nada: puede ir vacío.',
@@ -107,6 +109,7 @@ export const textsIn: Record<Language, DocsTexts> = {
     contents: 'Conteúdo',
     search: 'Buscar operações',
     scope: 'Permissão:',
+    noKey: 'Não precisa de chave.',
     places: { path: 'No endereço', query: 'Parâmetros', header: 'Cabeçalhos' },
     body: 'Corpo',
     emptyBody: 'Não precisa de nada: pode ir vazio.',
@@ -171,6 +174,7 @@ export const textsIn: Record<Language, DocsTexts> = {
     contents: 'Contents',
     search: 'Search operations',
     scope: 'Scope:',
+    noKey: 'It needs no key.',
     places: { path: 'In the address', query: 'Parameters', header: 'Headers' },
     body: 'Body',
     emptyBody: 'It needs nothing, and may be left out.',

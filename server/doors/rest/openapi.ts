@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { problemText } from '../../platform/http/http.ts'
 import { exampleOf, type JsonSchema } from './example.ts'
-import type { Operation, Upload } from './operation.ts'
+import type { Documented, Operation, Upload } from './operation.ts'
 import { refusalText } from './refusals.ts'
 import { type NamedSchemas, schemaOf } from './schemas.ts'
 import { tagTexts } from './tags.ts'
@@ -86,7 +86,7 @@ const problem: JsonSchema = {
 }
 
 /** The OpenAPI 3.1 document, written from the same schemas that validate. */
-export function openapi(operations: readonly Operation[], about: { version: string; publicUrl: string }): OpenApi {
+export function openapi(operations: readonly Documented[], about: { version: string; publicUrl: string }): OpenApi {
   const named: NamedSchemas = { Problem: problem }
   const paths: OpenApi['paths'] = {}
   for (const operation of operations) {
@@ -115,15 +115,15 @@ export function openapi(operations: readonly Operation[], about: { version: stri
 }
 
 /** In the order of the list; a part that it does not know comes last. */
-function tagsOf(operations: readonly Operation[]): OpenApi['tags'] {
+function tagsOf(operations: readonly Documented[]): OpenApi['tags'] {
   const used = new Set(operations.map(({ tag }) => tag))
   const known = Object.keys(tagTexts).filter((name) => used.has(name))
   return [...new Set([...known, ...used])].map((name) => ({ name, description: tagTexts[name] ?? '' }))
 }
 
 /** `reading`: how what it changes is read. */
-function describe(operation: Operation, named: NamedSchemas, reading: Operation | undefined): DescribedOperation {
-  const { answer, body } = operation
+function describe(operation: Documented, named: NamedSchemas, reading: Documented | undefined): DescribedOperation {
+  const { answer, body, scope } = operation
   const isConditional = reading !== undefined
   const isRead = operation.method === 'get' && !answer.document
   // What answers with the very thing that would be read names it too.
@@ -134,11 +134,11 @@ function describe(operation: Operation, named: NamedSchemas, reading: Operation 
     summary: operation.summary,
     ...(operation.about === undefined ? {} : { description: operation.about }),
     tags: [operation.tag],
-    security: [{ key: [operation.scope] }, { bearer: [operation.scope] }],
+    security: scope === null ? [] : [{ key: [scope] }, { bearer: [scope] }],
     parameters: [
       ...parameters(operation, 'path', named),
       ...parameters(operation, 'query', named),
-      ...(operation.method === 'post' ? [idempotencyKey] : []),
+      ...(takesKey(operation) ? [idempotencyKey] : []),
       ...(isRead ? [ifNoneMatch] : []),
       ...(isConditional ? [ifMatch] : []),
     ],
@@ -216,7 +216,7 @@ const ifMatch: Parameter = {
   schema: { type: 'string', maxLength: 1000 },
 }
 
-function parameters(operation: Operation, place: 'path' | 'query', named: NamedSchemas): Parameter[] {
+function parameters(operation: Documented, place: 'path' | 'query', named: NamedSchemas): Parameter[] {
   const whole = schemaOf(place === 'path' ? operation.params : operation.query, 'input', named)
   return Object.entries(whole.properties ?? {}).map(([name, { description, ...schema }]) => ({
     name,
@@ -229,17 +229,21 @@ function parameters(operation: Operation, place: 'path' | 'query', named: NamedS
 }
 
 /** What each operation may be refused with, beside its own reasons. */
-function refusals(operation: Operation, isConditional: boolean): Record<string, DescribedAnswer> {
+function refusals(operation: Documented, isConditional: boolean): Record<string, DescribedAnswer> {
   const codes: (readonly [code: string, status: number])[] = [
     ...(operation.body ? ([['not_json', 400]] as const) : []),
-    ['not_signed_in', 401],
-    ['out_of_scope', 403],
+    ...(operation.scope === null
+      ? []
+      : ([
+          ['not_signed_in', 401],
+          ['out_of_scope', 403],
+        ] as const)),
     ...Object.entries(operation.refusals),
     ...(isConditional ? ([['changed_meanwhile', 412]] as const) : []),
     ...(operation.body || operation.upload ? ([['too_large', 413]] as const) : []),
-    ['invalid', 422],
-    ...(operation.method === 'post' ? ([['idempotency_key_reused', 422]] as const) : []),
-    ['too_many_requests', 429],
+    ...(operation.scope === null && operation.body === null ? [] : ([['invalid', 422]] as const)),
+    ...(takesKey(operation) ? ([['idempotency_key_reused', 422]] as const) : []),
+    ...(operation.scope === null ? [] : ([['too_many_requests', 429]] as const)),
     ['unavailable', 503],
   ]
   const statuses = [...new Set(codes.map(([, status]) => status))].sort((one, other) => one - other)
@@ -252,6 +256,11 @@ function refusals(operation: Operation, isConditional: boolean): Record<string, 
       ),
     ]),
   )
+}
+
+/** A key of the caller's own, under which it takes effect once: it is kept with who he is. */
+function takesKey({ method, scope }: Documented): boolean {
+  return method === 'post' && scope !== null
 }
 
 function refusal(status: number, codes: string[]): DescribedAnswer {
@@ -272,7 +281,7 @@ export function problemExample(status: number, code: string): unknown {
 }
 
 /** `getCustomersByIdNotes`: no two operations share one, so that programs can be written from them. */
-function operationId({ method, path }: Operation): string {
+function operationId({ method, path }: Documented): string {
   const words = path.split('/').filter((part) => part !== '')
   return method + words.map((word) => (word.startsWith('{') ? `By${capital(word.slice(1, -1))}` : capital(word))).join('')
 }

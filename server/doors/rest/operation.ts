@@ -88,6 +88,12 @@ export interface Operation<Params extends z.ZodType = z.ZodType, Query extends z
   run(asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply>
 }
 
+/** As much of an operation as the OpenAPI document tells. The scope of what anybody may ask for, without a key, is null. */
+export interface Documented extends Omit<Operation, 'scope' | 'refusals' | 'run'> {
+  readonly scope: Operation['scope'] | null
+  readonly refusals: Readonly<Record<string, number>>
+}
+
 export interface Upload {
   /** What an error calls it. */
   readonly name: string
@@ -104,6 +110,6 @@ export function operation<Params extends z.ZodType, Query extends z.ZodType, Bod
 }
 
 /** Whether it answers a list, page by page. */
-export function isPaged({ query }: Operation): boolean {
+export function isPaged({ query }: Pick<Operation, 'query'>): boolean {
   return query instanceof z.ZodObject && 'cursor' in query.shape
 }

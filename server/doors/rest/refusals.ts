@@ -4,6 +4,9 @@ export const refusalTexts: Readonly<Record<string, string>> = {
   not_signed_in: 'There is no key, or it is not known.',
   out_of_scope: 'The key lacks the scope of this operation.',
   too_many_requests: 'The key asked too often; Retry-After says how many seconds to wait.',
+  // Where people sign in.
+  too_many_attempts: 'The account was tried too often; Retry-After says how many seconds to wait.',
+  wrong_email_or_password: 'Nobody of the staff has this e-mail address and this password.',
   // About the request itself.
   bad_address: 'The address holds a NUL.',
   bad_idempotency_key: 'An Idempotency-Key has 1 to 255 characters.',

@@ -17,7 +17,7 @@ import { handoffOperations } from './handoffs.ts'
 import { type Answer, onceUnderKey } from './idempotency.ts'
 import { keyOperations } from './keys.ts'
 import { type OpenApi, openapi } from './openapi.ts'
-import { type Asked, type Caller, isPaged, type Operation, type ReplyDocument } from './operation.ts'
+import { type Asked, type Caller, type Documented, isPaged, type Operation, type ReplyDocument } from './operation.ts'
 import { orderPaymentOperations } from './order-payments.ts'
 import { orderOperations } from './orders.ts'
 import { type Cursors, cursorsOf } from './paging.ts'
@@ -25,7 +25,7 @@ import { type PrivacyOptions, privacyOperations } from './privacy.ts'
 import { productPictureOperations } from './product-picture.ts'
 import { productOperations } from './products.ts'
 import { quoteOperations } from './quotes.ts'
-import { sessionRoutes } from './session.ts'
+import { sessionOperations, sessionRoutes } from './session.ts'
 import { statusOperations } from './status.ts'
 import { subscriptionOperations } from './subscriptions.ts'
 import { systemEventOperations } from './system-events.ts'
@@ -80,6 +80,7 @@ export interface RestOptions extends PrivacyOptions {
 /** The REST API below `/api/v1`: every operation of the list, the document that describes them, and signing in. */
 export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions): { document(): OpenApi; limit: KeyLimit } {
   const all = allOperations(options)
+  const told = documentedOperations(options)
   const limit = rateLimiter(() => desk.world.monotonic(), { perSecond: 200, burst: 2000 })
   let written: OpenApi | undefined
   const document = () => {
@@ -96,7 +97,7 @@ export function restRoutes(app: Hono<HttpEnv>, desk: Desk, options: RestOptions)
     )
   }
   app.all('/api/v1/*', (context) => {
-    const known = all.filter((operation) => pattern(operation.path).test(context.req.path))
+    const known = told.filter((operation) => pattern(operation.path).test(context.req.path))
     if (known.length === 0) return problem(context, 404, { code: 'not_found', detail: 'the API has no such path' })
     const methods = known.map(({ method }) => method.toUpperCase()).join(', ')
     return problem(context, 405, { code: 'method_not_allowed', detail: `this path takes ${methods}` }, { allow: methods })
@@ -109,9 +110,14 @@ export function allOperations(options: PrivacyOptions): readonly Operation[] {
   return [...operations, ...privacyOperations(options), ...tenantOperations]
 }
 
+/** All that stands in the document: signing in and out beside the operations. */
+export function documentedOperations(options: PrivacyOptions): readonly Documented[] {
+  return [...allOperations(options), ...sessionOperations]
+}
+
 /** What describes the whole API, for programs; `/api/docs` is made from it. */
 export function apiDocument(options: Pick<RestOptions, 'version' | 'publicUrl'> & PrivacyOptions): OpenApi {
-  return openapi(allOperations(options), { version: options.version, publicUrl: options.publicUrl() })
+  return openapi(documentedOperations(options), { version: options.version, publicUrl: options.publicUrl() })
 }
 
 function pattern(path: string): RegExp {

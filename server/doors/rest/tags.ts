@@ -9,5 +9,6 @@ export const tagTexts: Readonly<Record<string, string>> = {
   Agenda: 'Times that customers can book, and what they booked.',
   Events: 'What happened and could not be handled, to be handled again or given up.',
   Installation: 'The keys by which other programs come in, and for operators the shops of the installation.',
+  'Signing in': 'How people of the staff come in, who have a password and no key.',
   Status: 'What runs here, and what waits.',
 }

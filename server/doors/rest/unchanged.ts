@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Tx } from '../../platform/events/events.ts'
 import { HttpProblem } from '../../platform/http/http.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { isPaged, type Operation } from './operation.ts'
+import { type Documented, isPaged } from './operation.ts'
 
 /** The name of what was read: another answer has another one. */
 export function etagOf(text: string): string {
@@ -15,7 +15,7 @@ export function matches(header: string, etag: string): boolean {
 }
 
 /** What is read of the thing that an operation changes: `/orders/{id}` of `/orders/{id}/ship`. A list is no one thing. */
-export function readingOf(operation: Operation, all: readonly Operation[]): Operation | undefined {
+export function readingOf<One extends Documented>(operation: Documented, all: readonly One[]): One | undefined {
   return all
     .filter((one) => one.method === 'get' && one.path.includes('{') && one.answer.schema !== null && !isPaged(one))
     .filter((one) => `${operation.path}/`.startsWith(`${one.path}/`))
