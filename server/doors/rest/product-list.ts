@@ -18,7 +18,9 @@ const FacetsJson = z
 
 export const ProductList = pagedBy(ProductJson).extend({
   total: z.int().describe('on all pages; 100,000 where there are more'),
-  corrected: z.array(z.object({ from: z.string(), to: z.string() })).describe('words that were taken for others'),
+  corrected: z
+    .array(z.object({ from: z.string(), to: z.string() }))
+    .meta({ description: 'words that were taken for others', example: [{ from: 'zapatiya', to: 'zapatilla' }] }),
   ignored: z.array(z.string()).describe('words that nothing here is like'),
   facets: FacetsJson.optional().describe('where they were asked for'),
 })

@@ -1,6 +1,5 @@
-import { countAll } from './counting.ts'
 import { inStockFilter, soldOutFilter } from './document.ts'
-import { type Found, type Search, wantedOf, weigh, withAll, withExact } from './found.ts'
+import { countFound, type Found, type Search, wantedOf, weigh, withAll, withExact } from './found.ts'
 import type { Page } from './places.ts'
 import type { Candidate, Wanted } from './terms.ts'
 import { tokensFor } from './understand.ts'
@@ -8,7 +7,10 @@ import { tokensFor } from './understand.ts'
 /** As many are weighed against each other at once; what is more comes window by window. */
 export const window = 100
 
-/** The best first. A cursor names whom its pages have shown: what changes meanwhile makes nobody come twice, or not at all. */
+/**
+ * The best first. A cursor names whom its pages have shown, so that what changes meanwhile leaves nobody out, and among a hundred makes
+ * nobody come twice; among more, one that is sold out after it was shown stands once more among the sold out.
+ */
 export async function pageBestFirst(search: Search, found: Found): Promise<Page & { total: number }> {
   return found.all ? await pageOfAll(search, found, await weigh(search, found, found.all)) : await pageByWindows(search, found)
 }
@@ -35,7 +37,7 @@ interface Place {
 }
 
 async function pageByWindows(search: Search, found: Found): Promise<Page & { total: number }> {
-  const { index, look, question, filters } = search
+  const { index, look, question } = search
   const docs: number[] = question.cursor === undefined && found.exact !== null ? [found.exact] : []
   let place: Place | null = readPlace(question.cursor)
   while (place && docs.length < question.limit) {
@@ -47,8 +49,7 @@ async function pageByWindows(search: Search, found: Found): Promise<Page & { tot
     docs.push(...shown)
     place = shown.length < left.length ? { ...place, seen: new Set([...seen, ...shown]) } : nextWindow(place, rows)
   }
-  const total = await countAll(look, index, wantedOf(filters, found.groups, 0), question.now)
-  return { docs, total, next: place && `${place.tier}${place.after}.${writeShown([...place.seen])}` }
+  return { docs, total: await countFound(search, found), next: place && `${place.tier}${place.after}.${writeShown([...place.seen])}` }
 }
 
 function nextWindow({ tier }: Place, rows: readonly Candidate[]): Place | null {

@@ -176,7 +176,7 @@ export const variantsOf = statement('search-variants-of', (sql, p: Listed, engin
 )
 
 export const shelvesOf = statement('search-shelves-of', (sql, p: Listed, engine) =>
-  listed(sql, p, engine).select(['d.category', 'd.brand', 'd.storefront', 'd.price']),
+  listed(sql, p, engine).select(['d.category', 'd.brand', 'd.storefront', 'd.price', 'd.price_to']),
 )
 
 /** As the ranking and the terms of a query look at them. */

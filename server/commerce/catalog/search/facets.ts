@@ -6,19 +6,19 @@ import type { Count, Facets } from './query.ts'
 export async function countFacets(look: Look, found: readonly number[], complete: boolean): Promise<Facets> {
   const docs = JSON.stringify(found)
   const counts = { category: new Map<string, number>(), brand: new Map<string, number>(), storefront: new Map<string, number>() }
-  const prices: number[] = []
+  const prices: { from: number; to: number }[] = []
   for (const row of await look.read(shelvesOf, { docs })) {
     for (const path of pathsOf(row.category)) add(counts.category, path)
     if (row.brand !== '') add(counts.brand, row.brand)
     if (row.storefront !== null) add(counts.storefront, row.storefront)
-    prices.push(row.price)
+    prices.push({ from: row.price, to: row.price_to })
   }
   return {
     category: listed(counts.category),
     brand: listed(counts.brand),
     storefront: listed(counts.storefront),
     options: await countOptions(look, docs),
-    price: prices.length === 0 ? null : { min: Math.min(...prices), max: Math.max(...prices) },
+    price: prices.length === 0 ? null : { min: Math.min(...prices.map(({ from }) => from)), max: Math.max(...prices.map(({ to }) => to)) },
     complete,
   }
 }

@@ -36,20 +36,22 @@ export const findProducts = reading('catalog.find-products', async (look, questi
 async function findWords(search: Search, asked: readonly Asked[]): Promise<Words> {
   const plain = plainly(asked)
   const rows = await find(search, plain, window + 1)
-  if (rows.length > 0) return { groups: plain, corrected: [], ignored: [], all: wholeOrNot(rows, plain) }
+  if (rows.length > 0) return { groups: plain, corrected: [], ignored: [], ...wholeOrNot(rows, plain) }
   const understood = await understand(search.look, search.index, asked)
   const { groups } = understood
-  if (groups.length === 0) return { ...understood, all: [] }
+  if (groups.length === 0) return { ...understood, all: [], some: [] }
   const found = await find(search, groups, window + 1)
-  return { ...understood, all: found.length > 0 ? wholeOrNot(found, groups) : await findSome(search, groups) }
+  if (found.length > 0) return { ...understood, ...wholeOrNot(found, groups) }
+  return { ...understood, all: await findSome(search, groups), some: [] }
 }
 
 function find({ look, index, filters }: Search, groups: readonly Group[], limit: number): Promise<Candidate[]> {
   return index.find(look, wantedOf(filters, groups, limit))
 }
 
-function wholeOrNot(rows: readonly Candidate[], groups: readonly Group[]): Weighed[] | null {
-  return rows.length > window ? null : withAll(rows, groups)
+function wholeOrNot(rows: readonly Candidate[], groups: readonly Group[]): Pick<Words, 'all' | 'some'> {
+  const weighed = withAll(rows, groups)
+  return rows.length > window ? { all: null, some: weighed } : { all: weighed, some: [] }
 }
 
 const mostTries = 40
@@ -101,8 +103,8 @@ async function passes(look: Look, row: DocumentRow, { tokens, minPrice, maxPrice
 
 async function facetsOf(search: Search, found: Found): Promise<Answer['facets']> {
   const { look, index, filters } = search
-  const docs = found.all
-    ? await weigh(search, found, found.all)
-    : (await index.findPlaced(look, wantedOf(filters, found.groups, mostFaceted))).map(({ doc }) => doc)
-  return await countFacets(look, withExact(docs, found), docs.length < mostFaceted)
+  const { groups, all } = found
+  const many = all ?? withAll(await index.find(look, wantedOf(filters, groups, mostFaceted)), groups)
+  const docs = await weigh(search, found, many, all ? 0 : groups.length)
+  return await countFacets(look, withExact(docs, found), many.length < mostFaceted)
 }

@@ -1,8 +1,9 @@
 import type { Look } from '../../../platform/sql/reading.ts'
+import { countAll } from './counting.ts'
 import type { Filters, Question } from './query.ts'
 import { decidedByOptions, examine, type Group, rank, type Weighed } from './rank.ts'
 import { variantsFor } from './shelf.ts'
-import type { Candidate, TermIndex, Wanted } from './terms.ts'
+import { type Candidate, mostSorted, type TermIndex, type Wanted } from './terms.ts'
 import { type Correction, tokensFor } from './understand.ts'
 
 export interface Search {
@@ -18,6 +19,8 @@ export interface Words {
   readonly ignored: string[]
   /** All there are, or null where there are too many to be weighed at once. */
   readonly all: readonly Weighed[] | null
+  /** Of too many, the oldest. */
+  readonly some: readonly Weighed[]
 }
 
 export interface Found extends Words {
@@ -44,6 +47,16 @@ export async function weigh({ look, question }: Search, { groups }: Words, all: 
   const left = question.inStock ? ranked.filter(({ isSoldOut }) => !isSoldOut) : ranked
   const most = Math.max(left[0]?.matched ?? 0, least)
   return left.filter(({ matched }) => matched === most).map(({ doc }) => doc)
+}
+
+/** As many as have all of it; where options decide, one of a product's variants has. Of very many it is their words that are counted. */
+export async function countFound(search: Search, found: Found): Promise<number> {
+  const { look, index, question, filters } = search
+  const { groups, some } = found
+  const total = await countAll(look, index, wantedOf(filters, groups, 0), question.now)
+  if (total >= mostSorted || decidedByOptions(examine(some, groups)).length === 0) return total
+  const rows = await index.find(look, wantedOf(filters, groups, mostSorted))
+  return (await weigh(search, found, withAll(rows, groups), groups.length)).length
 }
 
 /** The product whose SKU was asked for stands before all others. */

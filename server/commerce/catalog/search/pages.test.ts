@@ -155,6 +155,28 @@ function tellOf(engine: TestEngine): void {
     assert.deepEqual(await shop.skus({ query: 'zapatillas negras 36' }), ['LEFT', 'GONE'])
   })
 
+  test('where options decide among many, those are counted of which a variant has them all', async () => {
+    await using shop = await openShop(engine)
+    const inputs = numbered(150, (at) => ({
+      name: 'Remera',
+      price: 1000,
+      variants: [
+        { sku: `S${at}-1`, options: { color: 'negro', talle: at % 3 === 0 ? 'M' : 'L' }, stock: 1 },
+        { sku: `S${at}-2`, options: { color: 'rojo', talle: 'M' }, stock: 1, price: 2000 },
+      ],
+    }))
+    await shop.put(...inputs)
+    const query = { query: 'remera negra M', limit: 100, facets: true }
+    const found = await searchProducts(shop.shop, { ...query, facets: true })
+    assert.equal((await shop.walk(query)).length, 50)
+    assert.equal(found.total, 50)
+    assert.deepEqual(found.facets?.options[0]?.values, [
+      { value: 'negro', count: 50 },
+      { value: 'rojo', count: 50 },
+    ])
+    assert.deepEqual(found.facets?.price, { min: 1000, max: 2000 })
+  })
+
   test('a word that was written apart is the word, though each half is one too', async () => {
     await using shop = await openShop(engine)
     await shop.put(
