@@ -146,6 +146,34 @@ function tellOf(engine: TestEngine): void {
     assert.equal((await shop.rows('events')).filter((row) => row.includes('store.customer.erased')).length, 1)
   })
 
+  test('however many ask at once, and however often, each is told of the same erasure', async () => {
+    await using shop = await openShop(engine)
+    for (let customer = 0; customer < 30; customer++) {
+      const { id } = (await shop.ask('POST', '/api/v1/customers', { name: `Ana ${customer}` })).body as { id: string }
+      const told = await Promise.all(Array.from({ length: 6 }, () => erase(shop, id)))
+      assert.equal(new Set(told.map(({ id }) => id)).size, 1)
+      assert.equal((await erase(shop, id)).erased.customers, 1)
+    }
+  })
+
+  test('whom somebody else erases between two of our looks is not unknown', async () => {
+    await using shop = await openShop(engine)
+    const { id } = (await shop.ask('POST', '/api/v1/customers', { name: 'Ana' })).body as { id: string }
+    const scope = await shop.counter.house.desk.shop('demo', null)
+    assert.ok(scope)
+    let isErased = false
+    const late: typeof scope = {
+      ...scope,
+      read: async (statement, parameters) => {
+        const rows = await scope.read(statement, parameters)
+        if (!isErased) await erase(shop, id)
+        isErased = true
+        return rows
+      },
+    }
+    assert.deepEqual(await askErasure(late, id, 'key tests'), { ok: true, value: (await erase(shop, id)).id })
+  })
+
   test('whoever writes from that number afterwards is somebody new, and what the provider repeats of before is no news', async () => {
     proves('webhooks.duplicate-is-stored-once')
     await using shop = await openShop(engine)

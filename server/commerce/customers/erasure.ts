@@ -33,10 +33,15 @@ export async function askErasure(shop: Shop, id: string, askedBy: string): Promi
     if (before !== null) return done(before)
     const current = await currentCustomerId(shop, id)
     const ids = await everyIdOf(shop, current)
-    if (ids.length === 0) return refuse({ code: 'customer_not_found', customer: id })
+    if (ids.length === 0) {
+      // Each reading sees its own moment: he may have been erased since the first.
+      const since = await erasureOf(shop, id)
+      return since === null ? refuse({ code: 'customer_not_found', customer: id }) : done(since)
+    }
     const erasure = await shop.transaction('customers.erase', async (tx) => {
       await tx.lock(...ids.map(customerSubject))
       // Merged or erased since we looked: what is locked is not all of the person.
+      if ((await currentCustomerId(tx, current)) !== current) return null
       const now = (await tx.run(listIds, { id: current })).rows
       if (now.length !== ids.length || now.some((row, index) => row.id !== ids[index])) return null
       return cutOff(tx, shop, current, ids, askedBy)
