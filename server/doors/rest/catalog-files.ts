@@ -193,7 +193,10 @@ export const catalogFileOperations: readonly Operation[] = [
         skus: z.array(z.string().min(1).max(100)).min(1).max(10_000).optional().describe('of products or variants: their products'),
         round_to: z.string().max(13).optional().describe('a multiple of this amount: "10", "100", "0.10"'),
         ending: z.string().max(13).optional().describe('"90" is 90 of every 100, "0.99" of every 1'),
-        direction: z.enum(['nearest', 'up', 'down']).default('nearest'),
+        direction: z
+          .enum(['nearest', 'up', 'down'])
+          .default('nearest')
+          .describe('a raise never lowers a price and a reduction never raises one, whichever way this says'),
         preview: z.boolean().default(false).describe('tells what would happen, and changes nothing'),
         dry_run: z.boolean().default(false).describe('the same, as imports call it'),
       })

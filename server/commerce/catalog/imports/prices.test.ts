@@ -35,9 +35,27 @@ test('rounded to an amount, or to how prices end in this shop', () => {
 
 test('what costs something never comes to cost nothing, and what is free stays free', () => {
   assert.equal(raised(10_00, -99), 10)
-  assert.equal(raised(10_00, -99, roundingTo('100', 'ARS', 'nearest')), 100_00)
-  assert.equal(raised(10_00, -99, roundingToEnding('90', 'ARS', 'down')), 90_00)
+  assert.equal(raised(300_00, -99, roundingTo('100', 'ARS', 'nearest')), 100_00)
+  assert.equal(raised(120_00, -99, roundingToEnding('90', 'ARS', 'down')), 90_00)
   assert.equal(raised(0, 50, roundingToEnding('90', 'ARS', 'up')), 0)
+})
+
+test('no raise lowers a price and no reduction raises one, however it is rounded', () => {
+  for (const direction of ['nearest', 'down', 'up'] as const) {
+    const ending = roundingToEnding('90', 'ARS', direction)
+    assert.equal(raised(120_00, 10, ending), 190_00, direction)
+    assert.equal(raised(100_00, 10, ending), 190_00, direction)
+    assert.equal(raised(180_00, -10, ending), 90_00, direction)
+    assert.equal(raised(149_00, 1, roundingTo('100', 'ARS', direction)), 200_00, direction)
+    assert.equal(raised(151_00, -0.01, roundingTo('100', 'ARS', direction)), 100_00, direction)
+    assert.equal(raised(60_00, -10, ending), 60_00, 'there is nothing below that it could cost')
+    assert.equal(raised(10_00, -99, roundingTo('100', 'ARS', direction)), 10_00, 'here neither')
+    assert.equal(raised(0, 10, ending), 0)
+    assert.equal(raised(0, -10, ending), 0)
+  }
+  assert.equal(raised(90_00, 10, roundingToEnding('90', 'ARS', 'nearest')), 90_00, 'what is nearest may be what it cost')
+  assert.equal(raised(140_00, 40, roundingToEnding('90', 'ARS', 'down')), 190_00)
+  assert.equal(raised(120_00, 0, roundingToEnding('90', 'ARS', 'nearest')), 90_00, 'without a percentage it is only rounded')
 })
 
 test('what is no percentage and no amount of the currency is none', () => {
@@ -49,7 +67,7 @@ test('what is no percentage and no amount of the currency is none', () => {
   assert.equal(roundingTo('0.10', 'CLP', 'up'), null)
 })
 
-test('whatever the price and the rule, the result is on its grid and no farther than the grid is wide', () => {
+test('whatever the price and the rule, the result is on its grid, no farther than the grid is wide, and on the side of the percentage', () => {
   const direction = fc.constantFrom('nearest' as const, 'up' as const, 'down' as const)
   const rounding = fc.oneof(
     fc.record({ kind: fc.constant('to' as const), minor: fc.constantFrom(10, 1000, 10_000), direction }),
@@ -58,8 +76,8 @@ test('whatever the price and the rule, the result is on its grid and no farther 
   )
   fc.assert(
     fc.property(
-      fc.integer({ min: 1, max: 10 ** 12 }),
-      fc.integer({ min: -9999, max: 100_000 }),
+      fc.oneof(fc.integer({ min: 1, max: 30_000 }), fc.integer({ min: 1, max: 10 ** 12 })),
+      fc.oneof(fc.integer({ min: -2000, max: 2000 }), fc.integer({ min: -9999, max: 100_000 })),
       rounding,
       (price, basisPoints, rounding) => {
         const rule: PriceRule = { basisPoints, rounding }
@@ -67,9 +85,13 @@ test('whatever the price and the rule, the result is on its grid and no farther 
         const made = newPrice(price, rule)
         const [every, first] = rounding.kind === 'to' ? [rounding.minor, 0] : [rounding.every, rounding.minor]
         assert.ok(Number.isSafeInteger(made) && made > 0)
+        if (basisPoints > 0) assert.ok(made >= price)
+        if (basisPoints < 0) assert.ok(made <= price)
+        // What has nothing on the grid to go down to.
+        if (basisPoints < 0 && made === price && price < (first || every)) return
         assert.equal((made - first) % every, 0)
         if (made !== (first || every)) assert.ok(Math.abs(made - exact) < every)
-        if (made > every && rounding.direction === 'up') assert.ok(made >= exact)
+        if (made > every && rounding.direction === 'up' && basisPoints >= 0) assert.ok(made >= exact)
       },
     ),
   )

@@ -15,14 +15,27 @@ export interface PriceRule {
   rounding: Rounding
 }
 
-/** The new price in minor units. What cost something never comes to cost nothing. */
+/**
+ * The new price in minor units. What cost something never comes to cost nothing, no raise lowers a price and no reduction raises one:
+ * where rounding would, it goes the way of the percentage, and what has nothing to go down to stays as it is.
+ */
 export function newPrice(minor: number, { basisPoints, rounding }: PriceRule): number {
   if (minor === 0) return 0
   const exact = (BigInt(minor) * BigInt(10_000 + basisPoints)) / 10_000n
   const rest = (BigInt(minor) * BigInt(10_000 + basisPoints)) % 10_000n
   const plain = Number(exact) + (rest * 2n >= 10_000n ? 1 : 0)
   const rounded = round(plain, rounding)
-  return rounded > 0 ? rounded : leastOf(rounding)
+  const made = rounded > 0 ? rounded : leastOf(rounding)
+  if (basisPoints > 0 && made < minor) return round(plain, towards(rounding, 'up'))
+  if (basisPoints < 0 && made > minor) {
+    const below = round(plain, towards(rounding, 'down'))
+    return below > 0 ? below : minor
+  }
+  return made
+}
+
+function towards(rounding: Rounding, direction: Direction): Rounding {
+  return rounding.kind === 'none' ? rounding : { ...rounding, direction }
 }
 
 function round(minor: number, rounding: Rounding): number {
