@@ -15,7 +15,7 @@ export async function backup(args: readonly string[]): Promise<number> {
   const read = readArgs(args, 'mostrador backup takes a folder that is not there yet, or none')
   if ('problems' in read) return complain(...read.problems)
   const { config, json } = read
-  if (config.database.kind === 'postgres') return tellPostgres(json, 'pg_dump --format=custom --file=mostrador.dump "$DATABASE_URL"')
+  if (config.database.kind === 'postgres') return tellDump(json, config.database.url)
   const { path } = config.database
   if (!existsSync(path)) return complain(`DATABASE_URL: got file:${path}, takes a database that is there`)
   const stamp = new Date(realWorld().clock.now()).toISOString().replaceAll(/[:.]/g, '-')
@@ -43,8 +43,7 @@ export async function restore(args: readonly string[]): Promise<number> {
   const read = readArgs(args, 'mostrador restore takes the folder of a backup')
   if ('problems' in read) return complain(...read.problems)
   const { config, folder, json } = read
-  if (config.database.kind === 'postgres')
-    return tellPostgres(json, 'pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" mostrador.dump')
+  if (config.database.kind === 'postgres') return tellRestore(json)
   if (folder === undefined) return complain('mostrador restore takes the folder of a backup')
   const from = join(folder, 'mostrador.db')
   if (!existsSync(from)) return complain(`${folder} is no backup: there is no mostrador.db in it`)
@@ -100,11 +99,50 @@ function troubleOf(path: string): string | null {
   }
 }
 
-function tellPostgres(json: boolean, command: string): number {
+/** Row-level security holds whoever owns the tables too, and pg_dump refuses to leave rows out: it takes a role that may see all of them. */
+function tellDump(json: boolean, databaseUrl: string): number {
+  const { role, url } = backupAccess(databaseUrl)
+  const run = `pg_dump --format=custom --file=mostrador.dump --username='${role}' --dbname='${url}'`
+  const makeRole = [`create role "${role}" login bypassrls password '…';`, `grant pg_read_all_data to "${role}";`]
   tell(
     json
-      ? JSON.stringify({ run: command })
-      : `PostgreSQL keeps the shop: run\n\n  ${command}\n\nand keep MEDIA_URL and MASTER_KEY with it.`,
+      ? JSON.stringify({ run, role, make_role: makeRole.join(' ') })
+      : `PostgreSQL keeps the shop: run
+
+  ${run}
+
+and keep the folder of MEDIA_URL and MASTER_KEY with it.
+
+${role} is a role that row-level security does not hold: the program's own may not see all rows, and pg_dump fails with it. A superuser makes it, once:
+
+  ${makeRole.join('\n  ')}
+
+A superuser can make the dump as well. Never add --enable-row-security: the dump is made then, and the shops' rows are not in it.`,
+  )
+  return 0
+}
+
+/** Where the database is, without who the program is there, and who makes the dump. */
+function backupAccess(databaseUrl: string): { role: string; url: string } {
+  const url = new URL(databaseUrl)
+  const database = decodeURIComponent(url.pathname.slice(1)) || decodeURIComponent(url.username) || 'mostrador'
+  url.username = ''
+  url.password = ''
+  for (const name of ['user', 'password']) if (url.searchParams.has(name)) url.searchParams.delete(name)
+  return { role: `${database.replaceAll(/['"]/g, '').slice(0, 56)}_backup`, url: url.href.replaceAll("'", '%27') }
+}
+
+function tellRestore(json: boolean): number {
+  const run = 'pg_restore --clean --if-exists --no-owner --no-privileges --single-transaction --dbname="$DATABASE_URL" mostrador.dump'
+  tell(
+    json
+      ? JSON.stringify({ run })
+      : `PostgreSQL keeps the shop: end the shop, run
+
+  ${run}
+
+and bring back the folder of MEDIA_URL and MASTER_KEY with it. The role of DATABASE_URL has to have the name it had when the dump was made; what
+the program's other role may do is given to it again at the next start.`,
   )
   return 0
 }

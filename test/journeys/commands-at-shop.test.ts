@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { apiKey } from '../counter.ts'
-import { engines } from '../engines.ts'
+import { dumpOf } from '../dump.ts'
+import { asSuperuser, engines } from '../engines.ts'
 import { type Ending, freePort, newFolder, runProgram } from '../program.ts'
 import { proves } from '../proves.ts'
 import { arrive } from '../visitor.ts'
@@ -48,6 +50,11 @@ function lines(ending: Ending): Record<string, never>[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line))
+}
+
+/** Only where it is installed can it be seen whether it does what we say. */
+function hasNoPgDump(): false | string {
+  return spawnSync('pg_dump', ['--version']).error ? 'pg_dump was not found' : false
 }
 
 describe('the command line at a shop', { concurrency: 2 }, () => {
@@ -178,10 +185,67 @@ describe('the command line at a shop', { concurrency: 2 }, () => {
     assert.match((await run(['restore', folder], shop.env)).err, /not sound/)
   })
 
-  test('with PostgreSQL backup and restore say what to run', async () => {
-    const env = { DATABASE_URL: 'postgres://shop@127.0.0.1:1/shop', MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }
-    assert.match((await run(['backup'], env)).out, /pg_dump --format=custom/)
-    assert.match((await run(['restore'], env)).out, /pg_restore --clean/)
+  test('with PostgreSQL backup and restore say what to run, and who may', async () => {
+    const env = {
+      DATABASE_URL: 'postgres://shop:secret@127.0.0.1:1/luna?sslmode=disable',
+      MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    }
+    const { out } = await run(['backup'], env)
+    const command =
+      "pg_dump --format=custom --file=mostrador.dump --username='luna_backup' --dbname='postgres://127.0.0.1:1/luna?sslmode=disable'"
+    assert.ok(out.includes(`\n  ${command}\n`), out)
+    assert.match(out, /create role "luna_backup" login bypassrls/)
+    assert.match(out, /Never add --enable-row-security/)
+    assert.doesNotMatch(out, /secret/)
+    const [told] = lines(await run(['backup', '--json'], env))
+    assert.deepEqual([told?.run, told?.role], [command, 'luna_backup'])
+    assert.match((await run(['restore'], env)).out, /\n {2}pg_restore --clean .* --dbname="\$DATABASE_URL" mostrador\.dump\n/)
+  })
+
+  const [, postgres] = engines
+  test('what backup and restore say brings a PostgreSQL shop back', { skip: postgres?.skip || hasNoPgDump() }, async (t) => {
+    assert.ok(postgres)
+    await using database = await postgres.create()
+    using shop = await newShop(database.url)
+    const before = await dumpOf(database.url)
+    assert.ok(before.products?.length)
+    const inShell = (command: string, env: Record<string, string>) =>
+      spawnSync('sh', ['-c', command], { cwd: shop.path, encoding: 'utf8', env: { ...process.env, ...env }, timeout: 60_000 })
+
+    const owners = inShell('pg_dump --file=owners.dump "$DATABASE_URL"', shop.env)
+    if (owners.stderr.includes('server version mismatch')) return t.skip('pg_dump is older than the server')
+    assert.match(owners.stderr, /row-level security/, 'the program’s own role cannot make one')
+
+    const [told] = lines(await run(['backup', '--json'], shop.env)) as unknown as { run: string; role: string; make_role: string }[]
+    assert.ok(told)
+    await asSuperuser(told.make_role.replace('…', 'tests'))
+    try {
+      const dumped = inShell(told.run, { PGPASSWORD: 'tests' })
+      assert.equal(dumped.status, 0, dumped.stderr)
+    } finally {
+      await asSuperuser(`drop role "${told.role}"`)
+    }
+
+    const [restoring] = lines(await run(['restore', '--json'], shop.env)) as unknown as { run: string }[]
+    assert.ok(restoring)
+    const broken = inShell('psql --quiet --command="drop table products cascade" "$DATABASE_URL"', shop.env)
+    assert.equal(broken.status, 0, broken.stderr)
+    const { username } = new URL(database.url)
+    const empty = new URL(database.url)
+    empty.pathname += '_new'
+    await asSuperuser(`create database ${username}_new owner ${username}`)
+    try {
+      for (const url of [database.url, empty.href]) {
+        const env = { ...shop.env, DATABASE_URL: url }
+        const restored = inShell(restoring.run, env)
+        assert.equal(restored.status, 0, restored.stderr)
+        assert.deepEqual(await dumpOf(url), before)
+        const products = lines(await run(['products', 'list', '--json'], env)).map(({ sku }) => sku)
+        assert.deepEqual(products, ['YER-1'], 'and the shop works with it')
+      }
+    } finally {
+      await asSuperuser(`drop database ${username}_new with (force)`, `drop role if exists ${username}_new_app`)
+    }
   })
 
   test('shells complete every command, and each explains itself', async () => {
