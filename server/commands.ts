@@ -139,7 +139,14 @@ async function examinePostgres(url: string): Promise<Finding[]> {
         trouble:
           found.appRole === 'set'
             ? null
-            : 'the owner may not make one, so the program works as the owner; make it as docs/postgresql.md says',
+            : 'the owner may not make one, so the program works as the owner; make it as docs/operating.md says',
+      },
+      {
+        what: 'autovacuum',
+        trouble:
+          found.autovacuum === 'on'
+            ? null
+            : 'it is off, so searches are slow after an import until the tables are analysed; set autovacuum and track_counts to on, or run "analyze" after each import',
       },
     ]
   } catch (error) {

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'node:test'
 import { apiKey } from '../counter.ts'
 import { dumpOf } from '../dump.ts'
-import { engines } from '../engines.ts'
+import { asSuperuser, engines } from '../engines.ts'
 import { type Ending, freePort, newFolder, runProgram } from '../program.ts'
 import { proves } from '../proves.ts'
 import { until } from '../until.ts'
@@ -78,6 +78,22 @@ describe('the command line', { concurrency: 2 }, () => {
     assert.match(wrong.out, /^WRONG {2}store file \S+nowhere\.yaml: it is not there$/m)
     assert.match(wrong.out, /^WRONG {2}public address .*PUBLIC_URL/m)
     assert.match((await run(['doctor'], { PORT: 'http' })).out, /^WRONG {2}settings: PORT: got "http"/m)
+  })
+
+  const [, postgres] = engines
+  test('doctor tells whether PostgreSQL analyses tables by itself', { skip: postgres?.skip }, async () => {
+    assert.ok(postgres)
+    await using database = await postgres.create()
+    using folder = newFolder()
+    const env = { DATA_DIR: folder.path, DATABASE_URL: database.url, MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }
+    assert.equal((await run(['migrate'], env)).how, 0)
+    const sound = await run(['doctor'], env)
+    assert.equal(sound.how, 0, sound.out)
+    assert.match(sound.out, /^ok {5}autovacuum$/m)
+    // Autovacuum itself can only be switched off for the whole server; without its counts it is as good as off.
+    await asSuperuser(`alter database ${new URL(database.url).username} set track_counts = off`)
+    const wrong = await run(['doctor'], env)
+    assert.deepEqual([wrong.how, /^WRONG {2}autovacuum: it is off, .*analyze/m.test(wrong.out)], [1, true], wrong.out)
   })
 
   test('replay lists parked events through the running shop, and has one handled again', async () => {

@@ -73,6 +73,8 @@ export interface PostgresFacts {
   bypassRls: boolean
   appRole: 'set' | 'missing'
   encoding: string
+  /** Whether tables are analysed by themselves: it also needs the counts of what was changed. */
+  autovacuum: 'on' | 'off'
 }
 
 /** What `doctor` wants to know; changes nothing. */
@@ -80,9 +82,10 @@ export async function inspectPostgres(url: string): Promise<PostgresFacts> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, types })
   await client.connect()
   try {
-    const { rows } = await client.query<{ version: string; superuser: number; bypass_rls: number; encoding: string }>(
+    const { rows } = await client.query<{ version: string; superuser: number; bypass_rls: number; encoding: string; autovacuum: number }>(
       `select current_setting('server_version') as version, rolsuper as superuser, rolbypassrls as bypass_rls,
-         current_setting('server_encoding') as encoding
+         current_setting('server_encoding') as encoding,
+         current_setting('autovacuum')::boolean and current_setting('track_counts')::boolean as autovacuum
        from pg_roles where rolname = current_user`,
     )
     const [found] = rows
@@ -93,6 +96,7 @@ export async function inspectPostgres(url: string): Promise<PostgresFacts> {
       bypassRls: found.bypass_rls === 1,
       appRole: (await canBecome(client, appRoleOf(await databaseOf(client)))) ? 'set' : 'missing',
       encoding: found.encoding,
+      autovacuum: found.autovacuum ? 'on' : 'off',
     }
   } finally {
     await client.end()

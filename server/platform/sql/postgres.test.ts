@@ -100,7 +100,7 @@ postgresTest('who works and as whom: an operator can ask', async ({ url, open })
   const before = await inspectPostgres(url)
   assert.deepEqual(
     { ...before, version: Number.parseInt(before.version, 10) >= 13 },
-    { version: true, superuser: false, bypassRls: false, appRole: 'missing', encoding: 'UTF8' },
+    { version: true, superuser: false, bypassRls: false, appRole: 'missing', encoding: 'UTF8', autovacuum: 'on' },
   )
   const db = await open({ migrations })
   assert.equal((await inspectPostgres(url)).appRole, 'set')
