@@ -87,13 +87,12 @@ describe('the command line', { concurrency: 2 }, () => {
     using folder = newFolder()
     const env = { DATA_DIR: folder.path, DATABASE_URL: database.url, MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }
     assert.equal((await run(['migrate'], env)).how, 0)
-    const sound = await run(['doctor'], env)
-    assert.equal(sound.how, 0, sound.out)
-    assert.match(sound.out, /^ok {5}autovacuum$/m)
+    // The server of the tests may do without, as any may.
+    assert.match((await run(['doctor'], env)).out, /^ok {5}autovacuum/m)
     // Autovacuum itself can only be switched off for the whole server; without its counts it is as good as off.
     await asSuperuser(`alter database ${new URL(database.url).username} set track_counts = off`)
-    const wrong = await run(['doctor'], env)
-    assert.deepEqual([wrong.how, /^WRONG {2}autovacuum: it is off, .*analyze/m.test(wrong.out)], [1, true], wrong.out)
+    const without = await run(['doctor'], env)
+    assert.deepEqual([without.how, /^ok {5}autovacuum, though it is off: .*analyze/m.test(without.out)], [0, true], without.out)
   })
 
   test('replay lists parked events through the running shop, and has one handled again', async () => {

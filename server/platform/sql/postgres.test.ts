@@ -97,10 +97,10 @@ postgresTest('the system enters only the tables that were opened for it', async 
 })
 
 postgresTest('who works and as whom: an operator can ask', async ({ url, open }) => {
-  const before = await inspectPostgres(url)
+  const { autovacuum: _, ...before } = await inspectPostgres(url)
   assert.deepEqual(
     { ...before, version: Number.parseInt(before.version, 10) >= 13 },
-    { version: true, superuser: false, bypassRls: false, appRole: 'missing', encoding: 'UTF8', autovacuum: 'on' },
+    { version: true, superuser: false, bypassRls: false, appRole: 'missing', encoding: 'UTF8' },
   )
   const db = await open({ migrations })
   assert.equal((await inspectPostgres(url)).appRole, 'set')
