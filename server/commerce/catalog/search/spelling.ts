@@ -1,3 +1,10 @@
+const size = /^(?:x*[sml]|x+)$/
+
+/** Short words and sizes mean what they say: XXL is no XL that somebody heard. Nor does a short one say more by a letter held down. */
+export function isOnlyItself(word: string): boolean {
+  return size.test(word) || word.replace(/(.)\1{2,}/gu, '$1').length <= 3
+}
+
 /** How a word sounds to somebody who writes by ear: yerva is yerba, zapatiya is zapatilla, selular is celular. */
 export function soundOf(word: string): string {
   return word
@@ -67,11 +74,17 @@ export function slipsBetween(left: string, right: string): number {
   return last[right.length] ?? 0
 }
 
+/** A size is nobody's slip, nor is a name of one letter two hundred times a word that sounds as short. */
+function isUnlike(asked: string, word: string): boolean {
+  return size.test(word) || word.length > 2 * asked.length
+}
+
 /** Those near enough, the nearest first: by ear, then by the letters, then by where they begin. */
 export function nearest(asked: string, known: readonly string[]): { word: string; distance: number }[] {
   const sound = soundOf(asked)
   const near: { word: string; distance: number }[] = []
   for (const word of known) {
+    if (isUnlike(asked, word)) continue
     const other = soundOf(word)
     const heard = slipsBetween(sound, other)
     if (heard > Math.min(slipsAllowed(asked), slipsAllowed(word))) continue

@@ -2,7 +2,7 @@ import type { Look } from '../../../platform/sql/reading.ts'
 import { type Asked, askForWritten } from './asked.ts'
 import type { Alternative, Group } from './rank.ts'
 import { longNamesOf } from './shop-words.ts'
-import { nearest, slipKeys } from './spelling.ts'
+import { isOnlyItself, nearest, slipKeys } from './spelling.ts'
 import type { TermIndex } from './terms.ts'
 import { wordsFrom } from './vocabulary.sql.ts'
 
@@ -41,7 +41,6 @@ export async function understand(look: Look, index: TermIndex, asked: readonly A
 }
 
 const unfiltered = { minPrice: null, maxPrice: null, offer: null, after: 0 } as const
-const shortestBeginning = 3
 const mostBeginnings = 12
 const mostLookedAt = 200
 
@@ -114,7 +113,7 @@ class Reader {
   }
 
   private async readAlone(one: Asked): Promise<boolean> {
-    if (!isLetters(one.written)) return false
+    if (!isLetters(one.written) || isOnlyItself(one.written)) return false
     return (
       (await this.readBeginning(one.written)) ||
       (await this.readSplit(one.written)) ||
@@ -124,7 +123,6 @@ class Reader {
   }
 
   private async readBeginning(written: string): Promise<boolean> {
-    if (written.length < shortestBeginning) return false
     const rows = await this.look.read(wordsFrom, { first: written, end: `${written}\u{10ffff}`, limit: mostLookedAt })
     const words = rows.map(({ word }) => word).sort((left, right) => left.length - right.length || (left < right ? -1 : 1))
     const alternatives: Alternative[] = []

@@ -150,7 +150,14 @@ function readCode(pieces: readonly Piece[], at: number): Reading | null {
   }
   if (run.length < 2) return null
   const texts = run.map(({ text }) => text)
+  const size = manyTimesLarge(texts)
+  if (size) return { word: { ...size, written: texts.join('') }, taken: run.length }
   return { word: code(texts.join(''), texts), taken: run.length }
+}
+
+/** 3XL is XXXL, and no XL that comes with a three. */
+function manyTimesLarge([times = '', size = '', ...others]: readonly string[]): Word | null {
+  return others.length === 0 && /^[1-9]$/.test(times) && /^x[ls]$/.test(size) ? plainWord('x'.repeat(Number(times)) + size[1]).word : null
 }
 
 /** USB-C, T-shirt, e-mail: a letter alone belongs to what it hangs on. */

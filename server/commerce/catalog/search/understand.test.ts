@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { migrations } from '../../../../test/counter.ts'
+import { engines, type TestEngine } from '../../../../test/engines.ts'
+import { shopIn } from '../../../../test/shop.ts'
+import { applyStore } from '../../../../test/store-files.ts'
+import { realWorld } from '../../../platform/world/real.ts'
+import { type ProductInput, type ProductQuery, putProducts, searchProducts } from '../catalog.ts'
+
+const store = `
+version: 1
+tenant: { id: demo, name: "Almacén", locale: es-AR, currency: ARS, timezone: America/Argentina/Buenos_Aires }
+`
+
+async function openShop(engine: TestEngine, inputs: Partial<ProductInput>[]) {
+  const world = realWorld()
+  const database = await engine.open({ migrations, world })
+  await applyStore({ world, database, store })
+  const shop = await shopIn(world, database)
+  const products = inputs.map((input, at) => ({ sku: `S-${at}`, name: 'Taza', price: 1000, stock: 5, ...input }))
+  await shop.transaction('test.put', (tx) => putProducts(tx, products, { kind: 'system', name: 'test' }))
+  return {
+    async ask(asked: string | Partial<ProductQuery>) {
+      const query = typeof asked === 'string' ? { query: asked } : asked
+      const { items, corrected, ignored } = await searchProducts(shop, { limit: 50, ...query })
+      return { skus: items.map(({ sku }) => sku).sort(), corrected, ignored }
+    },
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  }
+}
+
+const inSizes = (sku: string, sizes: readonly string[]) =>
+  sizes.map((talle) => ({ sku: `${sku}-${talle}`, options: { talle }, price: 1000, stock: 5 }))
+
+for (const engine of engines) describe(`what is understood on ${engine.name}`, { skip: engine.skip }, () => tellOf(engine))
+
+function tellOf(engine: TestEngine): void {
+  test('a size or a word of three letters is only what it is, and is told when nobody has it', async () => {
+    await using shop = await openShop(engine, [
+      { sku: 'JEAN', name: 'Jean rojo', variants: inSizes('JEAN', ['S', 'M', 'L', 'XL']) },
+      { sku: 'REMERA', name: 'Remera negra', variants: inSizes('REMERA', ['S', 'M', 'L', '3XL']) },
+      { sku: 'LONG', name: 'a'.repeat(200) },
+      { sku: 'PANEL', name: 'Paneles solares' },
+    ])
+    for (const size of ['xxl', 'XXXXL', 'xs', 'x', '5xl', 'x'.repeat(200)])
+      assert.deepEqual(await shop.ask(`jean rojo ${size}`), { skus: ['JEAN'], corrected: [], ignored: [size.toLowerCase()] }, size)
+    assert.deepEqual((await shop.ask('remera negra X')).ignored, ['x'])
+    assert.deepEqual(await shop.ask('remera xxxl'), { skus: ['REMERA'], corrected: [], ignored: [] })
+    for (const short of ['x'.repeat(300), 'a', 'zol', 'sol', 'aaaa'])
+      assert.deepEqual(await shop.ask(short), { skus: [], corrected: [], ignored: [short] }, short)
+    assert.deepEqual((await shop.ask('sola')).skus, ['PANEL'])
+  })
+}
