@@ -16,6 +16,20 @@ export function singular(word: string): string {
   return word.slice(0, -1)
 }
 
+/** How the three languages may say that there are many of it. */
+export function pluralsOf(name: string): string[] {
+  if (name.length < 3 || /[s\d]$/.test(name)) return []
+  const without = (letters: number, ending: string) => `${name.slice(0, -letters)}${ending}`
+  const plurals = [`${name}s`]
+  if (/[lnrz]$/.test(name)) plurals.push(`${name}es`)
+  if (name.endsWith('z')) plurals.push(without(1, 'ces'))
+  if (name.endsWith('y')) plurals.push(without(1, 'ies'))
+  if (name.endsWith('f')) plurals.push(without(1, 'ves'))
+  if (name.endsWith('fe')) plurals.push(without(2, 'ves'))
+  if (name.endsWith('m') && name.length > 3) plurals.push(without(1, 'ns'))
+  return plurals
+}
+
 /** What all forms of a word have in common: "negra" and "negros" are "negr", "botón" and "botões" are "boton". */
 export function stem(singularWord: string): string {
   const word = singularWord

@@ -50,4 +50,17 @@ function tellOf(engine: TestEngine): void {
       assert.deepEqual(await shop.ask(short), { skus: [], corrected: [], ignored: [short] }, short)
     assert.deepEqual((await shop.ask('sola')).skus, ['PANEL'])
   })
+
+  test('what the shop has a word for is found by it, one or many, and is no slip for another thing', async () => {
+    await using shop = await openShop(engine, [
+      { sku: 'AURI', name: 'Auriculares Eco' },
+      { sku: 'ZAPA', name: 'Zapatillas Nube', category: 'Calzado/Deportivo' },
+    ])
+    for (const query of ['headphone', 'headphones', 'earphones', 'fone de ouvido'])
+      assert.deepEqual(await shop.ask(query), { skus: ['AURI'], corrected: [], ignored: [] }, query)
+    for (const query of ['shoe', 'shoes', 'sneakers', 'footwear']) assert.deepEqual((await shop.ask(query)).skus, ['ZAPA'], query)
+    assert.deepEqual(await shop.ask('casaco'), { skus: [], corrected: [], ignored: ['casaco'] })
+    await using coats = await openShop(engine, [{ sku: 'CAMPERA', name: 'Campera', category: 'Calzado' }])
+    assert.deepEqual((await coats.ask('casacos')).skus, ['CAMPERA'])
+  })
 }

@@ -1,7 +1,7 @@
 import type { Look } from '../../../platform/sql/reading.ts'
 import { type Asked, askForWritten } from './asked.ts'
 import type { Alternative, Group } from './rank.ts'
-import { longNamesOf } from './shop-words.ts'
+import { isNamed, longNamesOf } from './shop-words.ts'
 import { isOnlyItself, nearest, slipKeys } from './spelling.ts'
 import type { TermIndex } from './terms.ts'
 import { wordsFrom } from './vocabulary.sql.ts'
@@ -173,7 +173,8 @@ class Reader {
     return false
   }
 
-  private async readMisspelt({ written, form }: Asked): Promise<boolean> {
+  private async readMisspelt({ written, form, terms }: Asked): Promise<boolean> {
+    if (terms.some(isNamed)) return false
     const { sql, tenant } = this.look
     const slips = [...new Set([...slipKeys(written), ...slipKeys(form)])]
     const rows = await sql

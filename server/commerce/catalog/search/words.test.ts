@@ -89,6 +89,21 @@ test('words for the same thing are one word', () => {
   assert.notDeepEqual(terms('camisa'), terms('remera'))
 })
 
+test('many of a thing are the thing, in whichever language', () => {
+  sameTerms('headphone', 'headphones', 'earphones', 'auriculares', 'fones de ouvido')
+  sameTerms('cell phones', 'smartphones', 'celulares')
+  sameTerms('homens', 'hombres', 'men')
+  sameTerms('batteries', 'baterías')
+  sameTerms('knives', 'facas', 'cuchillos')
+  sameTerms('scarves', 'bufandas', 'cachecóis')
+  sameTerms('valijas', 'malas', 'suitcases')
+  sameTerms('lentilhas', 'lentejas', 'lentils')
+  sameTerms('gift cards', 'tarjetas de regalo', 'cartão presente')
+  sameTerms('crema de manos', 'creme para mãos', 'hand cream')
+  assert.ok(terms('shoes').includes(terms('calzado')[0] ?? ''))
+  assert.notDeepEqual(terms('redes'), terms('rojo'))
+})
+
 test('who writes by ear is understood', () => {
   for (const [heard, meant] of [
     ['zapatiyas', 'zapatillas'],
