@@ -103,7 +103,7 @@ export function termsOfOption(value: string): string[] {
 }
 
 /** LUN-001 is also asked for as lun001 and "lun 001". */
-function skuTerm(sku: string): string {
+export function skuTerm(sku: string): string {
   return fold(sku).replace(/[^\p{L}\p{N}]+/gu, '')
 }
 

@@ -63,4 +63,17 @@ function tellOf(engine: TestEngine): void {
     await using coats = await openShop(engine, [{ sku: 'CAMPERA', name: 'Campera', category: 'Calzado' }])
     assert.deepEqual((await coats.ask('casacos')).skus, ['CAMPERA'])
   })
+
+  test('a SKU is found by what it begins with', async () => {
+    const numbered = Array.from({ length: 10 }, (_, at) => ({ sku: `P0001${at}`, name: 'Taza' }))
+    const others = [{ sku: 'LUN-0011' }, { sku: 'lun-0012' }, { sku: 'Q1', variants: inSizes('VAR77', ['1']) }, { sku: 'P00020' }]
+    await using shop = await openShop(engine, [...numbered, ...others, { sku: 'TZ', name: 'Pava P0002' }])
+    const all = numbered.map(({ sku }) => sku)
+    for (const query of ['P0001', 'p0001', 'taza p0001'])
+      assert.deepEqual(await shop.ask(query), { skus: all, corrected: [], ignored: [] }, query)
+    assert.deepEqual((await shop.ask('LUN-001')).skus, ['LUN-0011', 'lun-0012'])
+    assert.deepEqual((await shop.ask('lun001')).skus, ['LUN-0011', 'lun-0012'])
+    assert.deepEqual((await shop.ask('VAR7')).skus, ['Q1'])
+    assert.deepEqual((await shop.ask('p0002')).skus, ['TZ'])
+  })
 }

@@ -1,10 +1,12 @@
 import type { Look } from '../../../platform/sql/reading.ts'
 import { type Asked, askForWritten } from './asked.ts'
+import { skuTerm, unpackFields } from './document.ts'
+import { documentsOf } from './documents.sql.ts'
 import type { Alternative, Group } from './rank.ts'
 import { isNamed, longNamesOf } from './shop-words.ts'
 import { isOnlyItself, nearest, slipKeys } from './spelling.ts'
 import type { TermIndex } from './terms.ts'
-import { wordsFrom } from './vocabulary.sql.ts'
+import { skusFrom, wordsFrom } from './vocabulary.sql.ts'
 
 export interface Correction {
   from: string
@@ -43,6 +45,7 @@ export async function understand(look: Look, index: TermIndex, asked: readonly A
 const unfiltered = { minPrice: null, maxPrice: null, offer: null, after: 0 } as const
 const mostBeginnings = 12
 const mostLookedAt = 200
+const mostSkus = 50
 
 class Reader {
   readonly groups: Group[] = []
@@ -63,6 +66,7 @@ class Reader {
       // Nobody has all the words as they stand, so one that is written apart may as well be meant.
       if (next && (await this.readJoined(one, next))) at++
       else if (await this.isKnown(one)) this.take(one, worths.itself)
+      else if (await this.readSku(one)) continue
       else if (!(await this.readParts(one)) && !(await this.readAlone(one))) this.ignored.push(one.written)
     }
   }
@@ -93,6 +97,22 @@ class Reader {
     this.corrected.push({ from: `${one.written} ${next.written}`, to: joined.written })
     this.take(joined, worths.itself, `${one.written} ${next.written}`)
     return true
+  }
+
+  /** "LUN-01", of which there are ten. SKUs stand in a table of their own: none is learnt as a word. */
+  private async readSku({ written, parts }: Asked): Promise<boolean> {
+    if (!/^(?=.*\d)(?=.*\p{L})[\p{L}\p{N}]{4,}$/u.test(written) || parts.length === 0) return false
+    const pieces = parts.map((part) => part.written)
+    const found = new Set<string>()
+    for (const between of ['', '-', '_', '.', '/'])
+      for (const first of [pieces.join(between).toUpperCase(), pieces.join(between)])
+        for (const { product_id } of await this.look.read(skusFrom, { first, end: `${first}\u{10ffff}`, limit: mostSkus }))
+          found.add(product_id)
+    if (found.size === 0) return false
+    const rows = await this.look.read(documentsOf, { products: JSON.stringify([...found].slice(0, mostSkus)) })
+    const alternatives = rows.map(({ words }) => ({ term: skuTerm(unpackFields(words).sku), form: '', worth: worths.beginning }))
+    if (alternatives.length > 0) this.groups.push({ written, alternatives })
+    return alternatives.length > 0
   }
 
   /** A name of several words is at least its words, in whichever language somebody has them all; a code its letters and digits. */

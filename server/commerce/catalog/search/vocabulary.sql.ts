@@ -58,3 +58,15 @@ export const wordsFrom = statement('search-words-from', (sql, p: { tenant: strin
     .orderBy('word')
     .limit(p.limit),
 )
+
+/** The products whose SKU, or that of a variant, is from `first` on, not reaching `end`. */
+export const skusFrom = statement('search-skus-from', (sql, p: { tenant: string; first: string; end: string; limit: number }) =>
+  sql
+    .selectFrom('skus')
+    .select('product_id')
+    .where('tenant_id', '=', p.tenant)
+    .where('sku', '>=', p.first)
+    .where('sku', '<', p.end)
+    .orderBy('sku')
+    .limit(p.limit),
+)
