@@ -107,9 +107,25 @@ export function skuTerm(sku: string): string {
   return fold(sku).replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** A filter's value with case, accents and plural put aside, in one piece. */
+const hung = '[+#*%@\\p{Sc}]'
+const letter = '[\\p{L}\\p{N}]'
+/**
+ * Words of a filter's value, each with the signs that hang on its outer side: "C++" and "#1" are not "C" and "1", while what parts two
+ * words says nothing.
+ */
+const namesInValue = new RegExp(`(?:(?<!${letter}|${hung})${hung}+)?${letter}+(?:${hung}+(?!${letter}|${hung}))?`, 'gu')
+
+/** A filter's value with case, accents and plural put aside, in one piece. Where it is nothing but signs, they are its name. */
 export function filterKey(value: string): string {
-  return (fold(value).match(/[\p{L}\p{N}]+/gu) ?? []).map(singular).join('_')
+  const folded = fold(value)
+  const words = folded.match(namesInValue)
+  if (!words) return inTokenLetters(folded.replace(/[\s\p{C}]+/gu, ''))
+  return words.map((word) => inTokenLetters(word.replace(/[\p{L}\p{N}]+/u, singular))).join('_')
+}
+
+/** Signs that neither database's index takes, by their numbers. */
+function inTokenLetters(key: string): string {
+  return key.replace(/[^\p{L}\p{N}]/gu, (sign) => `-${sign.codePointAt(0)?.toString(16)}.`)
 }
 
 export const inStockFilter = 'k'

@@ -76,4 +76,25 @@ function tellOf(engine: TestEngine): void {
     assert.deepEqual((await shop.ask('VAR7')).skus, ['Q1'])
     assert.deepEqual((await shop.ask('p0002')).skus, ['TZ'])
   })
+
+  test('brands and categories of signs are found, each for itself', async () => {
+    const brands = ['C', 'C++', 'C#', '++', '🔥', '❄️', 'T-Shirt']
+    const categories = ['🔥', '%/_', '---', 'Ropa/🔥', '---/Ropa']
+    await using shop = await openShop(engine, [
+      ...brands.map((brand, at) => ({ sku: `B${at}`, brand })),
+      ...categories.map((category, at) => ({ sku: `C${at}`, category })),
+    ])
+    for (const [at, brand] of brands.entries()) assert.deepEqual((await shop.ask({ brand })).skus, [`B${at}`], brand)
+    for (const [category, skus] of [
+      ['🔥', ['C0', 'C3']],
+      ['%/_', ['C1']],
+      ['%', ['C1']],
+      ['_', ['C1']],
+      ['---', ['C2', 'C4']],
+      ['ropa', ['C3', 'C4']],
+      ['Ropa/🔥', ['C3']],
+    ] as const)
+      assert.deepEqual((await shop.ask({ category })).skus, skus, category)
+    assert.deepEqual((await shop.ask({ brand: 't shirts' })).skus, ['B6'])
+  })
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readQuery } from './asked.ts'
-import { describe, tokensOf } from './document.ts'
+import { brandFilter, categoryFilters, describe, tokensOf } from './document.ts'
 import { fold } from './fold.ts'
 import { nearest, slipKeys, slipsBetween, soundOf } from './spelling.ts'
 import { singular, stem } from './stem.ts'
@@ -177,4 +177,19 @@ test('a product is told apart by what says it: its name and options, its labels,
     assert.ok(tokens.includes(token), `${token} is not in ${tokens.join(' ')}`)
   assert.equal(tokens.length, new Set(tokens).size)
   assert.deepEqual([words.get('luna'), words.get('suave'), words.get('peinado'), words.has('la')], [true, true, false, false])
+})
+
+test('signs that carry the name of a brand or a category tell it apart; those between words do not', () => {
+  const brands = ['C', 'C+', 'C++', 'C#', '++', '+', '🔥', '❄️', '---', '/', '_', '%', '#1', '1', '€uro', 'uro']
+  assert.equal(new Set(brands.map(brandFilter)).size, brands.length)
+  for (const brand of brands) assert.match(brandFilter(brand), /^b[\p{L}\p{N}.-]+$/u)
+  const same = [
+    ['T-Shirt', 't shirts', 'T/Shirt', 'T+Shirt', '"T" shirt!'],
+    ['Johnson & Johnson', 'JOHNSON&JOHNSON', 'Johnson, Johnson'],
+    ['🔥 Ofertas', 'Ofertas', 'oferta 🔥', 'Ofertas🔥'],
+    ['c++', 'C++ ', '(C++)'],
+  ]
+  for (const [first = '', ...others] of same) for (const other of others) assert.equal(brandFilter(other), brandFilter(first), other)
+  assert.notEqual(brandFilter('tshirt'), brandFilter('T-Shirt'))
+  assert.deepEqual(categoryFilters('%/_').sort(), ['c-25.', 'c-25./-5f.', 'c-5f.'])
 })
