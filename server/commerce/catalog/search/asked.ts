@@ -12,7 +12,11 @@ export interface Asked {
   readonly also: readonly string[]
   /** What it falls apart into when nobody has it as a whole. */
   readonly parts: readonly Asked[]
+  /** The small word that was left out right before it: "o neill" may be O'Neill. */
+  readonly smallBefore?: string | undefined
 }
+
+type Said = Word & Pick<Asked, 'smallBefore'>
 
 const mostAsked = 8
 const longestQuery = 300
@@ -20,8 +24,14 @@ const longestQuery = 300
 /** What a query asks for, without greetings and small words; those alone are words like any other. */
 export function readQuery(query: string): Asked[] {
   const words = readWords(query.slice(0, longestQuery))
-  const telling = words.filter((word, at) => !word.isSmall && !leads(word, words[at + 1]))
+  const telling = words.flatMap((word, at): Said[] =>
+    word.isSmall || leads(word, words[at + 1]) ? [] : [{ ...word, smallBefore: smallAt(words, at - 1) }],
+  )
   return joinPhrases(telling.length > 0 ? telling : words).slice(0, mostAsked)
+}
+
+function smallAt(words: readonly Word[], at: number): string | undefined {
+  return words[at]?.isSmall ? words[at].written : undefined
 }
 
 /** "talle 38", "color negro": only where something follows. "size" alone may be what is looked for. */
@@ -29,7 +39,7 @@ function leads({ kind, form }: Word, next: Word | undefined): boolean {
   return kind === 'word' && next !== undefined && isLeadWord(form)
 }
 
-function joinPhrases(words: readonly Word[]): Asked[] {
+function joinPhrases(words: readonly Said[]): Asked[] {
   const forms = words.map(({ form }) => form)
   const asked: Asked[] = []
   for (let at = 0; at < words.length; ) {
@@ -46,9 +56,9 @@ function nameOf(parts: readonly Asked[]): Pick<Asked, 'written' | 'form'> {
   return { written: parts.map(({ written }) => written).join(' '), form: parts.map(({ form }) => form).join(' ') }
 }
 
-function askFor({ written, form, kind, terms, parts }: Word): Asked {
+function askFor({ written, form, kind, terms, parts, smallBefore }: Said): Asked {
   if (kind === 'measure') return { written, form, terms, also: parts, parts: [] }
-  return { written, form, terms, also: [], parts: parts.map(askForWritten) }
+  return { written, form, terms, also: [], parts: parts.map(askForWritten), smallBefore }
 }
 
 /** A word given as such: of a code, of a correction. */

@@ -97,4 +97,24 @@ function tellOf(engine: TestEngine): void {
       assert.deepEqual((await shop.ask({ category })).skus, skus, category)
     assert.deepEqual((await shop.ask({ brand: 't shirts' })).skus, ['B6'])
   })
+
+  test('a name with an apostrophe is found however it is written', async () => {
+    await using shop = await openShop(engine, [
+      { sku: 'ON', name: 'Remera', brand: "O'Neill" },
+      { sku: 'DL', name: 'Cafetera', brand: 'De’Longhi' },
+      { sku: 'LO', name: 'Shampoo', brand: "L'Oréal" },
+      { sku: 'LE', name: 'Jean', brand: "Levi's" },
+      { sku: 'NULL', name: 'Null Neil' },
+    ])
+    for (const [query, sku, corrected] of [
+      ['o neill', 'ON', [{ from: 'o neill', to: 'oneill' }]],
+      ['remera O Neill', 'ON', [{ from: 'o neill', to: 'oneill' }]],
+      ["o'neill", 'ON', []],
+      ['oneill', 'ON', []],
+      ['cafetera de longhi', 'DL', [{ from: 'de longhi', to: 'delonghi' }]],
+      ['l oreal', 'LO', [{ from: 'l oreal', to: 'loreal' }]],
+      ['levi s', 'LE', [{ from: 'levi s', to: 'levis' }]],
+    ] as const)
+      assert.deepEqual(await shop.ask(query), { skus: [sku], corrected, ignored: [] }, query)
+  })
 }

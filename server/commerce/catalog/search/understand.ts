@@ -66,7 +66,7 @@ class Reader {
       // Nobody has all the words as they stand, so one that is written apart may as well be meant.
       if (next && (await this.readJoined(one, next))) at++
       else if (await this.isKnown(one)) this.take(one, worths.itself)
-      else if (await this.readSku(one)) continue
+      else if ((await this.readWithSmall(one)) || (await this.readSku(one))) continue
       else if (!(await this.readParts(one)) && !(await this.readAlone(one))) this.ignored.push(one.written)
     }
   }
@@ -92,10 +92,19 @@ class Reader {
   /** "auri cular", "key board". */
   private async readJoined(one: Asked, next: Asked): Promise<boolean> {
     if (!isLetters(one.written) || !/^[\p{L}\p{N}]+$/u.test(next.written)) return false
-    const joined = askForWritten(one.written + next.written)
+    return await this.readAsOne(one.written, next.written)
+  }
+
+  /** "o neill" is O'Neill, who is written in one: nobody is called Neill alone. */
+  private async readWithSmall({ smallBefore, written }: Asked): Promise<boolean> {
+    return smallBefore !== undefined && isLetters(written) && (await this.readAsOne(smallBefore, written))
+  }
+
+  private async readAsOne(first: string, second: string): Promise<boolean> {
+    const joined = askForWritten(first + second)
     if (!(await this.isKnown(joined))) return false
-    this.corrected.push({ from: `${one.written} ${next.written}`, to: joined.written })
-    this.take(joined, worths.itself, `${one.written} ${next.written}`)
+    this.corrected.push({ from: `${first} ${second}`, to: joined.written })
+    this.take(joined, worths.itself, `${first} ${second}`)
     return true
   }
 
