@@ -1,8 +1,12 @@
 const size = /^(?:x*[sml]|x+)$/
 
+export function isSize(word: string): boolean {
+  return size.test(word)
+}
+
 /** Short words and sizes mean what they say: XXL is no XL that somebody heard. Nor does a short one say more by a letter held down. */
 export function isOnlyItself(word: string): boolean {
-  return size.test(word) || word.replace(/(.)\1{2,}/gu, '$1').length <= 3
+  return isSize(word) || word.replace(/(.)\1{2,}/gu, '$1').length <= 3
 }
 
 /** How a word sounds to somebody who writes by ear: yerva is yerba, zapatiya is zapatilla, selular is celular. */
@@ -76,7 +80,7 @@ export function slipsBetween(left: string, right: string): number {
 
 /** A size is nobody's slip, nor is a name of one letter two hundred times a word that sounds as short. */
 function isUnlike(asked: string, word: string): boolean {
-  return size.test(word) || word.length > 2 * asked.length
+  return isSize(word) || word.length > 2 * asked.length
 }
 
 /** Those near enough, the nearest first: by ear, then by the letters, then by where they begin. */

@@ -4,7 +4,7 @@ import { skuTerm, unpackFields } from './document.ts'
 import { documentsOf } from './documents.sql.ts'
 import type { Alternative, Group } from './rank.ts'
 import { isNamed, longNamesOf } from './shop-words.ts'
-import { isOnlyItself, nearest, slipKeys } from './spelling.ts'
+import { isOnlyItself, isSize, nearest, slipKeys } from './spelling.ts'
 import type { TermIndex } from './terms.ts'
 import { skusFrom, wordsFrom } from './vocabulary.sql.ts'
 
@@ -43,6 +43,7 @@ export async function understand(look: Look, index: TermIndex, asked: readonly A
 }
 
 const unfiltered = { minPrice: null, maxPrice: null, offer: null, after: 0 } as const
+const shortestBeginning = 3
 const mostBeginnings = 12
 const mostLookedAt = 200
 const mostSkus = 50
@@ -142,7 +143,10 @@ class Reader {
   }
 
   private async readAlone(one: Asked): Promise<boolean> {
-    if (!isLetters(one.written) || isOnlyItself(one.written)) return false
+    if (!isLetters(one.written)) return false
+    // "rem" begins a remera; what is as short is otherwise only what it is.
+    if (isOnlyItself(one.written))
+      return one.written.length === shortestBeginning && !isSize(one.written) && (await this.readBeginning(one.written))
     return (
       (await this.readBeginning(one.written)) ||
       (await this.readSplit(one.written)) ||
