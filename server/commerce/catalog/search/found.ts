@@ -54,7 +54,8 @@ export async function countFound(search: Search, found: Found): Promise<number> 
   const { look, index, question, filters } = search
   const { groups, some } = found
   const total = await countAll(look, index, wantedOf(filters, groups, 0), question.now)
-  if (total >= mostSorted || decidedByOptions(examine(some, groups)).length === 0) return total
+  const optionsDecide = () => some.some((one) => decidedByOptions(examine([one], groups)).length > 0)
+  if (total >= mostSorted || !optionsDecide()) return total
   const rows = await index.find(look, wantedOf(filters, groups, mostSorted))
   return (await weigh(search, found, withAll(rows, groups), groups.length)).length
 }
