@@ -35,7 +35,7 @@ export const findCustomerRow = statement('find-customer', (sql, p: { tenant: str
 export const customerIdsAmong = statement('customer-ids-among', (sql, p: { tenant: string; ids: string }, engine) =>
   sql
     .selectFrom('customers as c')
-    .select('c.id')
+    .select(['c.id', 'c.merged_into'])
     .where('c.tenant_id', '=', p.tenant)
     .where(isWordOf(engine, 'c.id', p.ids)),
 )

@@ -31,9 +31,10 @@ export async function currentCustomerId(place: Shop | Tx, id: string): Promise<s
   return (await lookIn(place)(findCustomerRow, { id }))[0]?.merged_into ?? id
 }
 
-/** Which of these ids are of somebody. */
-export async function knownAmong(look: Look, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  return new Set((await look(customerIdsAmong, { ids: JSON.stringify(ids) })).map(({ id }) => id))
+/** Which of these ids are of somebody, each with the one it means today. */
+export async function knownAmong(look: Look, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await look(customerIdsAmong, { ids: JSON.stringify(ids) })
+  return new Map(rows.map(({ id, merged_into }) => [id, merged_into ?? id]))
 }
 
 /** Every id the person has had, under any of which something may have been written down. */

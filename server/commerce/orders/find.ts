@@ -1,7 +1,8 @@
 import type { Tx } from '../../platform/events/events.ts'
+import { placeInTime, readPlaceInTime } from '../../shop/cursors.ts'
 import { lookIn } from '../../shop/look.ts'
 import type { Shop } from '../../shop/shop.ts'
-import { currentCustomerId, everyIdOf } from '../customers/customers.ts'
+import { everyIdOf, knownAmong } from '../customers/customers.ts'
 import type { Order, OrderStatus } from './order.ts'
 import { type HistoryRow, listHistory, listOrderItems, type OrderItemRow, orderItemColumns } from './order-parts.sql.ts'
 import { findOrderNumber, findOrderRow, lastUnpaidOrder, orderColumns, toOrder } from './orders.sql.ts'
@@ -12,7 +13,8 @@ export async function findOrder(place: Shop | Tx, idOrNumber: string): Promise<O
   const row = (await look(findOrderRow, { id: idOrNumber }))[0] ?? (await byNumber(place, idOrNumber))
   if (!row) return null
   const items = await look(listOrderItems, { order: row.id })
-  return buyerAsKnown(place, toOrder(row, items, await look(listHistory, { order: row.id })))
+  const [order] = await withBuyers(place, [toOrder(row, items, await look(listHistory, { order: row.id }))])
+  return order ?? null
 }
 
 /** The one that a checkout link is asked for again. */
@@ -48,16 +50,14 @@ export async function listOrders(
   if (customer !== undefined) query = query.where('customer_id', 'in', [customer, ...(await everyIdOf(shop, customer))])
   if (status !== undefined) query = query.where('status', '=', status)
   if (page.after !== undefined) {
-    const [at = '', id = ''] = page.after.split(' ')
+    const { at, id } = readPlaceInTime(page.after)
     const sign = page.newestFirst ? '<' : '>'
-    query = query.where((row) =>
-      row.or([row('created_at', sign, Number(at)), row.and([row('created_at', '=', Number(at)), row('id', sign, id)])]),
-    )
+    query = query.where((row) => row.or([row('created_at', sign, at), row.and([row('created_at', '=', at), row('id', sign, id)])]))
   }
   const rows = await query.execute()
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
-  const next = rows.length > page.limit && last ? `${last.created_at} ${last.id}` : null
+  const next = rows.length > page.limit && last ? placeInTime({ createdAt: last.created_at, id: last.id }) : null
   return { items: await withLines(shop, shown), next }
 }
 
@@ -86,10 +86,15 @@ async function withLines(shop: Shop, rows: readonly Parameters<typeof toOrder>[0
     .orderBy('id')
     .execute()
   const of = <Row extends { order_id: string }>(all: readonly Row[], id: string) => all.filter(({ order_id }) => order_id === id)
-  return Promise.all(rows.map((row) => buyerAsKnown(shop, toOrder(row, of(items, row.id), of(history, row.id)))))
+  return await withBuyers(
+    shop,
+    rows.map((row) => toOrder(row, of(items, row.id), of(history, row.id))),
+  )
 }
 
-/** The row keeps the id it was written with, whoever that record was merged into since. */
-async function buyerAsKnown(place: Shop | Tx, order: Order): Promise<Order> {
-  return order.customer === null ? order : { ...order, customer: await currentCustomerId(place, order.customer) }
+/** Rows keep the id they were written with, whoever that record was merged into since. */
+async function withBuyers(place: Shop | Tx, orders: readonly Order[]): Promise<Order[]> {
+  const ids = new Set(orders.flatMap(({ customer }) => customer ?? []))
+  const current = ids.size === 0 ? new Map<string, string>() : await knownAmong(lookIn(place), [...ids])
+  return orders.map((order) => ({ ...order, customer: order.customer && (current.get(order.customer) ?? order.customer) }))
 }
