@@ -14,6 +14,11 @@ export function openCursor(cursor: string, proof: CursorProof): string | null {
   return sameSecret(given, proof(place).slice(0, 22)) ? place : null
 }
 
+/** What a list was asked for, in whatever order it was said: a cursor goes on only where the same is asked for again. */
+export function asAsked(query: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.entries(query).sort(([left], [right]) => (left < right ? -1 : 1)))
+}
+
 /** Where a list that goes by time has come to; of those of one moment the id decides. */
 export function placeInTime({ createdAt, id }: { createdAt: number; id: string }): string {
   return `${createdAt} ${id}`

@@ -3,7 +3,7 @@ import { findProduct, type Product, ProductJson, productJson, searchProducts } f
 import type { Tx } from '../../platform/events/events.ts'
 import { done } from '../../platform/outcome.ts'
 import { amountTakes, readAmount } from '../../shop/currency.ts'
-import { closeCursor, openCursor } from '../../shop/cursors.ts'
+import { asAsked, closeCursor, openCursor } from '../../shop/cursors.ts'
 import type { Shop } from '../../shop/shop.ts'
 import { refuseTool, type ToolRefusal } from './refusals.ts'
 import { readingTool, type ToolUse } from './tool.ts'
@@ -115,9 +115,8 @@ function noProduct(product: string): { ok: false; refusal: ToolRefusal } {
   return refuseTool('product_not_found', { detail: `no such product: ${product}`, extra: { product } })
 }
 
-/** A cursor goes on only where the same is asked for again. */
 function proofFor(shop: Shop, asked: Readonly<Record<string, unknown>>): (place: string) => string {
-  const list = JSON.stringify(Object.entries(asked).sort(([left], [right]) => (left < right ? -1 : 1)))
+  const list = asAsked(asked)
   return (place) => shop.linkToken('cursor', `list_products ${list} ${place}`)
 }
 

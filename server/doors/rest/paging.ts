@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Desk } from '../../conversation/desk.ts'
 import { invalid } from '../../platform/http/http.ts'
-import { closeCursor, openCursor } from '../../shop/cursors.ts'
+import { asAsked, closeCursor, openCursor } from '../../shop/cursors.ts'
 
 /** Operations see a cursor as the text they gave `pageOf`: it was opened on the way in and is closed on the way out. */
 export const PageQuery = z.object({
@@ -30,7 +30,7 @@ export interface Cursors {
 
 export function cursorsOf(desk: Desk, { tenant, path, query }: { tenant: string; path: string; query: Record<string, string> }): Cursors {
   const { cursor, limit: _, ...asked } = query
-  const list = [tenant, path, Object.entries(asked).sort(([left], [right]) => (left < right ? -1 : 1))]
+  const list = [tenant, path, asAsked(asked)]
   const proof = (place: string) => desk.secrets.fingerprint('cursor', JSON.stringify([...list, place]))
   return {
     open() {
