@@ -10,7 +10,7 @@ import { putProducts } from '../put.ts'
 import { failuresOf } from './failures.ts'
 import type { Import } from './import.ts'
 import { importsUnderWay, notePageFailures, pageFailures, takePage, waitingPages } from './imports.sql.ts'
-import type { Page } from './pages.ts'
+import { heaviestPageOf, type Page } from './pages.ts'
 import { pricesPage } from './price-pages.ts'
 import { forgetAllPages, giveUp, importTopic, moveTo, readImport } from './store.ts'
 
@@ -18,10 +18,10 @@ import { forgetAllPages, giveUp, importTopic, moveTo, readImport } from './store
 const atOnce = { sqlite: 8, postgres: 2 } as const
 const pagesAhead = 32
 /**
- * Pages do not follow one another any sooner, though most machines could: customers who write meanwhile find the shop free most of the time,
- * and a hundred thousand rows still come in within a minute.
+ * So much of a page's weight is written in a millisecond, though most machines could do more: customers who write meanwhile find the shop
+ * free most of the time, and a hundred thousand rows still come in within a minute.
  */
-const pageEveryMs = { sqlite: 3.4, postgres: 27 } as const
+const weightEachMs = 2.35
 
 /**
  * Writes what waits, page by page, each in a unit of its own that also says so: killed at any moment it is continued by whoever
@@ -33,7 +33,7 @@ async function applyImport(
   id: string,
   isStopping: () => boolean,
 ): Promise<void> {
-  const next = turns(world, pageEveryMs[engine])
+  const next = turns(world, heaviestPageOf(shop) / weightEachMs)
   const found = await readImport(shop, id)
   if (found?.state !== 'applying') return
   for (;;) {

@@ -15,6 +15,7 @@ export interface Page {
  * message; where there are many, each unit is a number of round trips. Variants weigh less than products, as nothing is told of each.
  */
 const heaviestPage = { ofOneWriter: 8, ofMany: 64 } as const
+export const heaviestPageOf = ({ oneWriter }: Shop) => (oneWriter ? heaviestPage.ofOneWriter : heaviestPage.ofMany)
 const weightOf = ({ variants }: ProductInput) => 1 + (variants?.length ?? 0) * 0.4
 
 const pagesAtOnce = 16
@@ -35,7 +36,7 @@ export class Pages {
   constructor(shop: Shop, id: string) {
     this.shop = shop
     this.id = id
-    this.heaviest = shop.oneWriter ? heaviestPage.ofOneWriter : heaviestPage.ofMany
+    this.heaviest = heaviestPageOf(shop)
     this.renewAt = shop.machine() + leaseMs / 4
   }
 
