@@ -1,6 +1,6 @@
 import { inStockFilter, soldOutFilter } from './document.ts'
 import { countFound, type Found, type Search, wantedOf, weigh, withAll, withExact } from './found.ts'
-import type { Page } from './places.ts'
+import type { CountedPage } from './places.ts'
 import type { Candidate, Wanted } from './terms.ts'
 import { tokensFor } from './understand.ts'
 
@@ -11,11 +11,11 @@ export const window = 100
  * The best first. A cursor names whom its pages have shown, so that what changes meanwhile leaves nobody out, and among a hundred makes
  * nobody come twice; among more, one that is sold out after it was shown stands once more among the sold out.
  */
-export async function pageBestFirst(search: Search, found: Found): Promise<Page & { total: number }> {
+export async function pageBestFirst(search: Search, found: Found): Promise<CountedPage> {
   return found.all ? await pageOfAll(search, found, await weigh(search, found, found.all)) : await pageByWindows(search, found)
 }
 
-async function pageOfAll({ question }: Search, found: Found, ranked: readonly number[]): Promise<Page & { total: number }> {
+async function pageOfAll({ question }: Search, found: Found, ranked: readonly number[]): Promise<CountedPage> {
   const docs = withExact(ranked, found)
   const seen = readShown(/^s(.*)$/.exec(question.cursor ?? '')?.[1])
   const left = docs.filter((doc) => !seen.has(doc))
@@ -36,7 +36,7 @@ interface Place {
   seen: ReadonlySet<number>
 }
 
-async function pageByWindows(search: Search, found: Found): Promise<Page & { total: number }> {
+async function pageByWindows(search: Search, found: Found): Promise<CountedPage> {
   const { index, look, question } = search
   const docs: number[] = question.cursor === undefined && found.exact !== null ? [found.exact] : []
   let place: Place | null = readPlace(question.cursor)

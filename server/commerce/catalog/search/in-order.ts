@@ -2,18 +2,19 @@ import { countAll } from './counting.ts'
 import { unpackFields } from './document.ts'
 import { wordsOf } from './documents.sql.ts'
 import { type Found, type Search, wantedOf, weigh, withAll, withExact } from './found.ts'
-import { behind, type Page, pageFrom, readPlace } from './places.ts'
+import { behind, type CountedPage, pageFrom, readPlace } from './places.ts'
 import type { Sort } from './query.ts'
 import type { Group } from './rank.ts'
 import { placesFor } from './shelf.ts'
 import { inOrder } from './sorting.ts'
 import { mostSorted, type Placed } from './terms.ts'
 import { alongShelves, passAlong, type Steps, shelvesOf, stepForFew } from './walk.ts'
+import type { Passed } from './walks.sql.ts'
 
 type OtherSort = Exclude<Sort, 'relevance'>
 
 /** What was found, in another order than the best first. */
-export async function pageInOrder(search: Search, found: Found, sort: OtherSort): Promise<Page & { total: number }> {
+export async function pageInOrder(search: Search, found: Found, sort: OtherSort): Promise<CountedPage> {
   const { look, index, question, filters } = search
   const place = readPlace(question.cursor, sort)
   if (found.all === null) {
@@ -38,7 +39,7 @@ async function stepsOf(search: Search, found: Found, sort: OtherSort): Promise<S
     }
   }
   const along = alongShelves(look, await shelvesOf(look, question), { filters, sort, limit: stepForFew })
-  return { ...along, wanted: (rows) => having(search, found, along.wanted(rows as Awaited<ReturnType<typeof along.next>>)) }
+  return { ...along, wanted: (rows: readonly Passed[]) => having(search, found, along.wanted(rows)) }
 }
 
 async function having(search: Search, found: Found, rows: readonly Placed[]): Promise<readonly Placed[]> {

@@ -167,7 +167,7 @@ function tellOf(engine: TestEngine): void {
     }))
     await shop.put(...inputs)
     const query = { query: 'remera negra M', limit: 100, facets: true }
-    const found = await searchProducts(shop.shop, { ...query, facets: true })
+    const found = await searchProducts(shop.shop, query)
     assert.equal((await shop.walk(query)).length, 50)
     assert.equal(found.total, 50)
     assert.deepEqual(found.facets?.options[0]?.values, [

@@ -8,6 +8,11 @@ export interface Page {
   readonly next: string | null
 }
 
+export interface CountedPage extends Page {
+  /** How many stand on all pages. */
+  readonly total: number
+}
+
 /** The place in the order is the cursor, however the page was found: another way may serve the next one. */
 export function pageFrom(rows: readonly Placed[], { limit }: Question, sort: Sort): Page {
   const shown = rows.slice(0, limit)

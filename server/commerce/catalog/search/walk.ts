@@ -5,7 +5,7 @@ import { categoriesOf, type Filters, type Question, type Sort } from './query.ts
 import { remember } from './remember.ts'
 import { inOrder } from './sorting.ts'
 import type { Placed } from './terms.ts'
-import { listPaths, type WalkedSort, walks } from './walks.sql.ts'
+import { listPaths, type Passed, type WalkedSort, walks } from './walks.sql.ts'
 
 /** Where not all that is passed is wanted. */
 export const stepForFew = 500
@@ -58,7 +58,7 @@ export function alongShelves(
       return inOrder((await Promise.all(shelves.map(read))).flat(), sort).slice(0, limit)
     },
     wanted: (rows) => rows.filter((row) => tokens.every((some) => some.some((token) => row.filters.includes(` ${token} `)))),
-  } satisfies Steps<Placed & { filters: string }>
+  } satisfies Steps<Passed>
 }
 
 /** Behind every name: no letter comes after it. */
